@@ -1,0 +1,39 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as project
+from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
+
+from audit import triggers
+
+hypothesis_settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis_settings.register_profile("heavy", max_examples=500, deadline=None, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    heavy = config.getoption("markexpr") == "heavy"
+    hypothesis_settings.load_profile("heavy" if heavy else "quick")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def lift_append_only_triggers_around_flush() -> Iterator[None]:
+    """A test that commits is followed by a flush, and append-only tables refuse to be emptied."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def lifted_flush(case: TransactionTestCase) -> None:
+        with triggers.lifted(connection):
+            flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted_flush)
+        yield
+
+
+@pytest.fixture
+def real_passwords(settings) -> None:
+    """Hash passwords as production does."""
+    settings.PASSWORD_HASHERS = project.PRODUCTION_PASSWORD_HASHERS
