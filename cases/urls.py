@@ -1,0 +1,5 @@
+"""The pages of cases."""
+
+app_name = "cases"
+
+urlpatterns: list = []

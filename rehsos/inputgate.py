@@ -1,0 +1,92 @@
+"""The input gate: text that no database, PDF or spreadsheet can hold is refused before any view sees it."""
+
+import re
+import unicodedata
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from rehsos import errors
+
+# C0 controls other than tab and line ends, DEL, lone surrogates, and what is left of bytes that were not UTF-8.
+BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff]")
+
+
+def is_clean(text: str) -> bool:
+    """Whether ``text`` may go in."""
+    return BAD.search(text) is None
+
+
+class InputGate:
+    """Middleware: 400 for a bad path or query, 422 for a bad form, 413 for too much; the rest goes on as NFC."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.refusal(request) or self.get_response(request)
+
+    def refusal(self, request: HttpRequest) -> HttpResponse | None:
+        address = [request.path_info, *_texts(request.GET), *request.COOKIES.values()]
+        if not all(map(is_clean, address)):
+            words = _("Alamat ini memuat karakter yang tidak dapat dibaca. Periksa lagi alamat atau kata yang dicari.")
+            return errors.page(request, 400, _("Alamat tidak dapat dibaca"), words, action="/")
+        request.GET = _composed(request.GET)
+        if request.method != "POST":
+            return None
+        try:
+            return self.form_refusal(request)
+        except RequestDataTooBig:
+            return too_big(request)
+
+    def form_refusal(self, request: HttpRequest) -> HttpResponse | None:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.BODY_MAX_SIZE:
+            return too_big(request)
+        names = [file.name or "" for name in request.FILES for file in request.FILES.getlist(name)]
+        if all(map(is_clean, [*_texts(request.POST), *request.FILES, *names])):
+            request.POST = _composed(request.POST)
+            return None
+        words = _(
+            "Isian memuat karakter yang tidak terlihat atau rusak, biasanya terbawa saat menyalin dari program lain. "
+            "Karakter itu sudah dibuang di bawah ini. Periksa teksnya, lalu kirim lagi."
+        )
+        return errors.page(request, 422, _("Isian memuat karakter rusak"), words, keep=_washed(request.POST))
+
+
+def too_big(request: HttpRequest) -> HttpResponse:
+    """413, with the text where it can still be read."""
+    words = _("Kiriman ini terlalu besar. Pendekkan teksnya atau kirim berkas yang lebih kecil.")
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    keep = None
+    if request.content_type == "application/x-www-form-urlencoded" and length <= settings.BODY_MAX_SIZE:
+        keep = _washed(QueryDict(request.read(length), encoding="utf-8"))
+        request._mark_post_parse_error()  # what was read here is gone for the CSRF check and for error pages
+    return errors.page(request, 413, _("Kiriman terlalu besar"), words, keep=keep)
+
+
+def _texts(data: QueryDict):
+    for name, values in data.lists():
+        yield name
+        yield from values
+
+
+def _rewritten(data: QueryDict, change) -> QueryDict:
+    fresh = QueryDict(mutable=True)
+    for name, values in data.lists():
+        fresh.setlist(change(name), [change(value) for value in values])
+    fresh._mutable = False
+    return fresh
+
+
+def _composed(data: QueryDict) -> QueryDict:
+    """The same data in Unicode's composed form; the very same object where it already is."""
+    if all(unicodedata.is_normalized("NFC", text) for text in _texts(data)):
+        return data
+    return _rewritten(data, lambda text: unicodedata.normalize("NFC", text))
+
+
+def _washed(data: QueryDict) -> QueryDict:
+    """The same data without what the gate refuses; vertical tabs and form feeds were line ends once."""
+    return _rewritten(data, lambda text: BAD.sub("", re.sub("[\x0b\x0c]", "\n", text)))

@@ -1,0 +1,77 @@
+"""Deny by default: every view declares who may use it, and this middleware holds it to that."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from rehsos import clock, doors, errors
+
+SINCE, SEEN, KEPT = "signed_in_at", "seen_at", "kept_post"
+
+
+class Policies:
+    """Middleware: sign-in, session limits, roles and methods, in this order, before the view."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        policy: doors.Policy | None = getattr(view, "policy", None)
+        if policy is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not declare who may use it")
+        if not policy.public:
+            if request.user.is_authenticated and is_over(request.session):
+                logout(request)
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            if policy.roles and policy.roles.isdisjoint(request.user.roles):
+                raise PermissionDenied(_("Halaman ini untuk peran lain. Hubungi kepala UPT bila ini tugas Anda."))
+        if not policy.allows_method(request.method):
+            return not_this_way(request, policy)
+        return None
+
+
+def is_over(session) -> bool:
+    """Whether a session was left alone too long or is too old; a living one is noted as seen now.
+
+    The note is written at most once a minute, so that reading pages does not write to the database. A clock set
+    back must not make sessions immortal, so a time in the future is replaced too.
+    """
+    now = clock.now().timestamp()
+    since, seen = session.setdefault(SINCE, now), session.setdefault(SEEN, now)
+    if now - since > settings.ABSOLUTE_SECONDS or now - seen > settings.IDLE_SECONDS:
+        return True
+    if abs(now - seen) > min(60, settings.IDLE_SECONDS / 10):
+        session[SEEN] = now
+    return False
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Off to the sign-in page and back here; a form posted meanwhile waits for the person who filled it."""
+    partial = bool(request.headers.get("HX-Request"))  # a fragment's own address is no page to come back to
+    target = request.get_full_path() if request.method in ("GET", "HEAD") and not partial else "/"
+    owner = doors.key_owner(request.POST.get("form_key", "")) if request.method == "POST" else None
+    if owner:
+        fields = [(name, values) for name, values in request.POST.lists() if name not in errors.NEVER_REPEATED]
+        request.session[KEPT] = {"owner": owner, "path": request.get_full_path(), "fields": fields}
+        target = resolve_url("accounts:resume")
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}"
+    if partial:
+        return HttpResponseClientRedirect(address)
+    return HttpResponse(status=302, headers={"Location": address})
+
+
+def not_this_way(request: HttpRequest, policy: doors.Policy) -> HttpResponse:
+    """405 in words, with the methods that are allowed."""
+    words = _("Halaman ini tidak menerima cara pengiriman itu. Buka lagi halamannya dari menu.")
+    answer = errors.page(request, 405, _("Cara tidak diterima"), words, action="/")
+    answer.headers["Allow"] = ", ".join(policy.methods)
+    return answer

@@ -1,0 +1,5 @@
+"""The pages of services."""
+
+app_name = "services"
+
+urlpatterns: list = []
