@@ -9,15 +9,30 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts import sign_ins
 from rehsos import doors, errors
 from rehsos.policies import KEPT
 
-login = doors.public(LoginView.as_view(), methods=("GET", "POST"))
+
+class SignIn(LoginView):
+    """allauth's sign-in alone, without the pages it would link to."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super(LoginView, self).get_context_data(**kwargs)
+
+    def form_invalid(self, form) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+login = doors.public(SignIn.as_view(), methods=("GET", "POST"))
 
 
 @doors.signed_in(methods=("POST",))
 def logout(request: HttpRequest) -> HttpResponse:
     """End the session and empty this browser: the next person at the desk finds nothing."""
+    sign_ins.ended(request.user)
     end_session(request)
     response = redirect("accounts:login")
     # Not "cookies": that would reach every other application of the same domain.

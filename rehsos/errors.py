@@ -91,7 +91,7 @@ def page(
     """
     kept = [*kept_fields(keep), *_kept_files(request)] if keep else []
     context = {
-        "layout": "errors/plain.html" if bare else "base.html",
+        "layout": "bare.html" if bare or not _is_signed_in(request) else "base.html",
         "status": status,
         "title": title,
         "message": message,
@@ -104,6 +104,10 @@ def page(
     }
     html = render_to_string("errors/page.html", context, request=None if bare else request)
     return HttpResponse(html, status=status, headers={"Retry-After": str(retry_after)} if retry_after else {})
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return hasattr(request, "user") and request.user.is_authenticated
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -1,6 +1,7 @@
 """Deny by default: every view declares who may use it, and this middleware holds it to that."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ class Policies:
         if not policy.public:
             if request.user.is_authenticated and is_over(request.session):
                 logout(request)
+                messages.info(request, _("Sesi berakhir karena lama tidak dipakai. Silakan masuk lagi."))
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             if policy.roles and policy.roles.isdisjoint(request.user.roles):
@@ -37,6 +39,11 @@ class Policies:
         if not policy.allows_method(request.method):
             return not_this_way(request, policy)
         return None
+
+
+def begin(session) -> None:
+    """Start both clocks of a fresh session."""
+    session[SINCE] = session[SEEN] = clock.now().timestamp()
 
 
 def is_over(session) -> bool:
@@ -65,6 +72,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         target = resolve_url("accounts:resume")
     address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}"
     if partial:
+        # A redirect would put the sign-in page into the fragment's place.
         return HttpResponseClientRedirect(address)
     return HttpResponse(status=302, headers={"Location": address})
 

@@ -1,6 +1,7 @@
 """Every setting in one place; what differs between installations comes from the environment."""
 
 import base64
+import os
 import secrets
 import sqlite3
 import sys
@@ -17,6 +18,7 @@ TESTING = "pytest" in sys.modules
 env = environ.Env()
 
 # --- Where the data lie, and the keys to them -------------------------------------------------------------------
+os.umask(0o077)  # database, files and keys are nobody else's, however open the folder around them is
 DATA_DIR = keyfiles.private_folder(Path(env.str("REHSOS_DATA_DIR", default=str(BASE_DIR / "data"))).resolve())
 FILES_DIR = DATA_DIR / "files"
 KEYS_DIR = DATA_DIR / "keys"
@@ -26,15 +28,14 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or keyfiles.read_or_draw(
 )
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Keys of encrypted columns, newest first: the first one encrypts, all of them decrypt.
-FIELD_KEYS: list[str] = env.list("REHSOS_FIELD_KEYS", default=[]) or keyfiles.read_or_draw(
-    KEYS_DIR / "field_keys", lambda: Fernet.generate_key().decode()
-).split()
+FIELD_KEYS: list[str] = (
+    env.list("REHSOS_FIELD_KEYS", default=[])
+    or keyfiles.read_or_draw(KEYS_DIR / "field_keys", lambda: Fernet.generate_key().decode()).split()
+)
 # Key of the blind indexes (HMAC); it must stay the same as long as the data do.
 INDEX_KEY: bytes = base64.urlsafe_b64decode(
     env.str("REHSOS_INDEX_KEY", default="")
-    or keyfiles.read_or_draw(
-        KEYS_DIR / "index_key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
-    )
+    or keyfiles.read_or_draw(KEYS_DIR / "index_key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
 )
 
 # --- How it is reached --------------------------------------------------------------------------------------------
@@ -101,6 +102,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rehsos.navigation.shell",
             ],
         },
     },
@@ -160,7 +162,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 # Guesses count per account and address together (the adapter joins them), so a stranger cannot lock anybody out.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
 

@@ -46,6 +46,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return (errors.respond(request, error) if error else None) or errors.fault(request)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return errors.too_many(request, 60)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 with the text kept; one click sends it again, unless it came from a page that is not ours."""
     words = _("Halaman ini terlalu lama terbuka atau Anda masuk lagi di tab lain, jadi belum ada yang disimpan.")
