@@ -12,7 +12,7 @@ test-heavy:   ## long races and property tests, on both databases
 lint:         ## style, types, import ladder, migrations, deployment check
 	@scripts/lint.sh
 
-format:       ## rewrite Python and templates in the house style
+format:       ## rewrite Python in the house style
 	@scripts/format.sh
 
 migrations:   ## write migrations for changed models

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# Rewrites Python and templates in the house style.
+# Rewrites Python in the house style.
 source "$(dirname "$0")/setup.sh"
 
 need_python dev
 .venv/bin/ruff check --fix --quiet . || true # what it cannot mend, `make lint` tells
 .venv/bin/ruff format --quiet .
-.venv/bin/djlint --quiet --reformat templates || true # exits 1 whenever it changed something

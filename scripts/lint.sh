@@ -30,9 +30,9 @@ deployment_check() {
     return $status
 }
 
-step "ruff check" ruff check .
-step "ruff format" ruff format --check .
-step "templates" djlint --quiet --check --lint templates
+step "ruff check" ruff check --output-format concise .
+step "ruff format" ruff format --check --output-format concise .
+step "templates" djlint --quiet --lint templates
 step "house rules" python scripts/house_rules.py
 step "import ladder" lint-imports
 step "types" mypy

@@ -16,7 +16,7 @@ kept="$REHSOS_DATA_DIR/demo-password"
 [ -n "$(ls -A "$REHSOS_DATA_DIR")" ] || touch "$mark"
 
 manage migrate --verbosity 0
-manage createcachetable
+manage createcachetable --verbosity 0
 newest=$(find static requirements/run.txt -type f -newer staticfiles/staticfiles.json -print -quit 2>/dev/null || true)
 if [ ! -e staticfiles/staticfiles.json ] || [ -n "$newest" ]; then
     manage collectstatic --noinput --clear --verbosity 0

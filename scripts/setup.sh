@@ -74,7 +74,7 @@ need_python() {
     # The development set contains the other one.
     if grep -qxs "$print" ".venv/stamp-$1" .venv/stamp-dev; then return 0; fi
     say "Installing $wanted …"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$wanted"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$wanted"
     rm -f .venv/stamp-*
     printf '%s\n' "$print" >".venv/stamp-$1"
 }

@@ -20,7 +20,7 @@ table=() failed=0
 lane() {
     local name=$1 budget=$(($2 * ${REHSOS_SLOW:-1})) start=$SECONDS status=0 spent verdict=ok
     shift 2
-    say "" "=== $name ==="
+    printf '\n=== %s ===\n' "$name"
     "$@" 2>&1 | tee "$logs/$name" || status=$?
     spent=$((SECONDS - start))
     [ "$status" -eq 0 ] || verdict="FAILED"
@@ -74,7 +74,7 @@ for name in "${lanes[@]}"; do
     esac
 done
 
-say "" "=== lanes ==="
+printf '\n=== lanes ===\n'
 printf '%s\n' "${table[@]}"
 say_what_is_absent
 count() { cat "$logs"/* | sed 's/\x1b\[[0-9;]*m//g' | grep -aE ' in [0-9.]+s' | grep -oE "[0-9]+ $1" | awk '{sum += $1} END {print sum + 0}'; }
