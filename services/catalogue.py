@@ -207,11 +207,13 @@ def for_bimbingan(bimbingan: str) -> tuple[ActivityItem, ...]:
 
 
 def matching(words: str, items: Iterable[ActivityItem]) -> tuple[ActivityItem, ...]:
-    """Those of ``items`` that carry every one of ``words`` in code or text, as printed or as mended."""
+    """Those of ``items`` whose code begins with, or whose text (printed or mended) contains, every one of ``words``."""
     wanted = words.casefold().split()
-    return tuple(
-        item for item in items if all(word in f"{item.code} {item.text} {item.read_as}".casefold() for word in wanted)
-    )
+
+    def carries(item: ActivityItem, word: str) -> bool:
+        return item.code.casefold().startswith(word) or word in f"{item.text} {item.read_as}".casefold()
+
+    return tuple(item for item in items if all(carries(item, word) for word in wanted))
 
 
 def choices(items: Iterable[ActivityItem] | None = None) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,5 +1,11 @@
 """The pages of services."""
 
+from django.urls import path
+
+from services.views import catalogue
+
 app_name = "services"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("katalog/", catalogue.catalogue, name="catalogue"),
+]

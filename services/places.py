@@ -1,0 +1,18 @@
+"""Where people record each activity, in the words of the interface."""
+
+from django.utils.translation import gettext as _
+
+from services import records
+from services.catalogue import ActivityItem, Kind
+from services.workflow import stage_of_sign_off
+
+
+def where(item: ActivityItem) -> str:
+    """The record whose saving writes this activity, the supervision that signs it, or else the activity log."""
+    kinds = records.behind((item.code,))
+    if kinds:
+        return _(" atau ").join(f"{kind.title} ({kind.home.label})" for kind in kinds)
+    stage = stage_of_sign_off(item.code) if item.kind is Kind.SUPERVISE else None
+    if stage:
+        return _("Supervisi (%(stage)s)") % {"stage": stage.label}
+    return _("Catat kegiatan")
