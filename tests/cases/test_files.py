@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from accounts.models import Institution, User
 from cases import files
 from cases.models import StoredFile
 
@@ -151,11 +152,19 @@ def test_form_field_gives_the_checked_file_or_its_fault():
 
 
 @pytest.fixture
-def stored(settings, tmp_path, monkeypatch) -> StoredFile:
+def worker(db) -> User:
+    return User.objects.create_user("pekerja", "", name="Ratna Kusumawardani")
+
+
+@pytest.fixture
+def upt(db) -> Institution:
+    return Institution.objects.create(code="ANKN", name="UPT contoh")
+
+
+@pytest.fixture
+def stored(settings, tmp_path, worker, upt) -> StoredFile:
     settings.FILES_DIR = tmp_path / "files"
-    # What is tested is the file; the row needs no database for that.
-    monkeypatch.setattr(StoredFile, "save", lambda self, **options: None)
-    return files.keep(upload(PDF, "Surat ‘Ma’ruf’.pdf"), by=None, institution_id=7)
+    return files.keep(upload(PDF, "Surat ‘Ma’ruf’.pdf"), by=worker, institution_id=upt.pk)
 
 
 def test_kept_file_lies_under_a_random_name_for_our_eyes_only(stored, settings):
@@ -166,9 +175,10 @@ def test_kept_file_lies_under_a_random_name_for_our_eyes_only(stored, settings):
     assert lying[0].read_bytes() == PDF
 
 
-def test_row_holds_what_is_needed_to_prove_the_file_unchanged(stored):
-    assert (stored.institution_id, stored.name, stored.content_type, stored.size, stored.sha256) == (
-        7,
+def test_row_holds_what_is_needed_to_prove_the_file_unchanged(stored, worker, upt):
+    row = StoredFile.objects.get()
+    assert (row.pk, row.institution, row.uploaded_by) == (stored.pk, upt, worker)
+    assert (row.name, row.content_type, row.size, row.sha256) == (
         "Surat ‘Ma’ruf’.pdf",
         "application/pdf",
         len(PDF),
@@ -187,7 +197,7 @@ def test_served_file_is_a_download_that_is_not_kept(stored):
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Surat%20")
 
 
-def test_failed_write_leaves_nothing_behind(settings, tmp_path, monkeypatch):
+def test_failed_write_leaves_nothing_behind(settings, tmp_path, monkeypatch, worker, upt):
     settings.FILES_DIR = tmp_path / "files"
 
     def disk_full(descriptor: int) -> None:
@@ -195,5 +205,6 @@ def test_failed_write_leaves_nothing_behind(settings, tmp_path, monkeypatch):
 
     monkeypatch.setattr(files.os, "fsync", disk_full)
     with pytest.raises(OSError, match="No space left"):
-        files.keep(upload(PDF, "surat.pdf"), by=None, institution_id=7)
+        files.keep(upload(PDF, "surat.pdf"), by=worker, institution_id=upt.pk)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert StoredFile.objects.count() == 0

@@ -1,5 +1,6 @@
 """The catalogue is the founding document: its codes, counts, order and words."""
 
+import dataclasses
 import hashlib
 from collections import Counter
 
@@ -7,7 +8,7 @@ import pytest
 
 from services import catalogue
 from services.catalogue import BIMBINGAN, CATALOGUE, DEFINITIONS, FOLDER, LISTS, METHODS, Group, Kind, Scope
-from services.checks import catalogue_is_whole
+from services.checks import catalogue_is_whole, codes_are_known
 
 # One row per printed list, one column per kind in the order of Kind; counted on the document by hand.
 COUNTS = {
@@ -178,11 +179,25 @@ def test_content_passes_its_system_check():
 
 
 def test_system_check_names_an_activity_outside_its_list(monkeypatch: pytest.MonkeyPatch):
-    strayed = {**CATALOGUE, "B.d": CATALOGUE["A.a"].__class__(**_fields("B.d") | {"list_code": "C"})}
+    strayed = {**CATALOGUE, "B.d": dataclasses.replace(CATALOGUE["B.d"], list_code="C")}
     monkeypatch.setattr("services.checks.CATALOGUE", strayed)
     assert [error.msg for error in catalogue_is_whole(None)] == ["B.d does not belong to list C."]
 
 
-def _fields(code: str) -> dict:
-    item = CATALOGUE[code]
-    return {name: getattr(item, name) for name in item.__dataclass_fields__}
+def test_workflow_and_records_name_known_codes_only(monkeypatch: pytest.MonkeyPatch):
+    assert codes_are_known(None) == []
+    shorter = {code: item for code, item in CATALOGUE.items() if code not in ("B.h", "C.i")}
+    monkeypatch.setattr("services.checks.CATALOGUE", shorter)
+    assert [error.msg for error in codes_are_known(None)] == [
+        "assessment names 'B.h', which the catalogue does not hold.",
+        "planning names 'C.i', which the catalogue does not hold as a supervision.",
+        "AssessmentReport names 'B.h', which the catalogue does not hold.",
+    ]
+
+
+def test_sign_offs_are_supervisions(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("services.checks.sign_offs_of", lambda step: ("B.d",))
+    assert {error.msg for error in codes_are_known(None)} == {
+        f"{stage} names 'B.d', which the catalogue does not hold as a supervision."
+        for stage in ("intake", "assessment", "planning", "intervention", "closing", "aftercare")
+    }
