@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rehsos.navigation.shell",
             ],
+            "builtins": ["cases.templatetags.stages"],
         },
     },
 ]
