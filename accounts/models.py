@@ -1,0 +1,182 @@
+"""Who works here: people, institutions, memberships, and the keys of forms already answered."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
+from accounts.identifiers import spaced_nip, validate_nip
+from rehsos import clock
+
+
+class Institution(models.Model):
+    """A UPT, or the dinas itself; everything that differs between UPTs is a field here."""
+
+    code = models.SlugField(_("kode"), max_length=12, unique=True, help_text=_("Dipakai di nomor kasus, mis. ANKN"))
+    name = models.CharField(_("nama"), max_length=160, unique=True)
+    kind = models.CharField(_("jenis"), max_length=10, choices=InstitutionKind, default=InstitutionKind.UPT)
+    service_kind = models.CharField(
+        _("jenis layanan"), max_length=20, choices=ServiceKind, default=ServiceKind.RESIDENTIAL
+    )
+    time_zone = models.CharField(_("zona waktu"), max_length=40, default="Asia/Jakarta")
+    letterhead = models.TextField(
+        _("kop surat"), blank=True, max_length=600, help_text=_("Baris pertama sampai nama dinas")
+    )
+    address = models.CharField(_("alamat"), max_length=300, blank=True)
+    contact = models.CharField(_("telepon, pos-el"), max_length=200, blank=True)
+    city = models.CharField(_("tempat surat"), max_length=80, blank=True)
+    client_term = models.CharField(_("sebutan klien"), max_length=40, default="penerima manfaat")
+    client_number_pattern = models.CharField(_("pola nomor induk"), max_length=80, default="{yy}-{seq:04d}")
+    case_number_pattern = models.CharField(_("pola nomor kasus"), max_length=80, default="{code}-{year}-{seq:04d}")
+    letter_number_pattern = models.CharField(_("pola nomor surat"), max_length=80, default="400.9/{seq}/{code}/{year}")
+    admin_requirements = models.TextField(
+        _("persyaratan administrasi"),
+        max_length=4000,
+        default="Surat permohonan orang tua/wali\nFotokopi KTP atau KK\nSurat pengantar Dinas Sosial kabupaten/kota\n"
+        "Surat keterangan sehat\nIjazah terakhir\nPasfoto",
+        help_text=_("Satu persyaratan per baris"),
+    )
+    progress_months = models.PositiveSmallIntegerField(_("irama lembar perkembangan (bulan)"), default=1)
+    aftercare_months = models.CharField(
+        _("jadwal binjut (bulan ke-)"), max_length=40, default="1,3,6,12", help_text=_("Dipisah koma")
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress_months__gte=1) & Q(progress_months__lte=12), name="institution_progress_months"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def today(self):
+        """The calendar date where this institution is."""
+        return clock.today(self.time_zone)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields):
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A member of staff. What they may do follows from their memberships."""
+
+    username = models.CharField(_("nama pengguna"), max_length=60, unique=True)
+    email = models.EmailField(_("pos-el"), blank=True)
+    name = models.CharField(_("nama tanpa gelar"), max_length=120)
+    title_before = models.CharField(_("gelar depan"), max_length=40, blank=True)
+    title_after = models.CharField(_("gelar belakang"), max_length=60, blank=True)
+    employment = models.CharField(_("status kepegawaian"), max_length=10, choices=Employment, default=Employment.OTHER)
+    nip = models.CharField(_("NIP"), max_length=18, blank=True, validators=[validate_nip])
+    rank = models.CharField(_("pangkat"), max_length=60, blank=True)
+    rank_group = models.CharField(_("golongan"), max_length=10, blank=True)
+    position = models.CharField(_("jabatan"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("aktif"), default=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="user_nip_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """The name with titles, as papers print it."""
+        name = f"{self.title_before} {self.name}".strip()
+        return f"{name}, {self.title_after}" if self.title_after else name
+
+    @property
+    def nip_display(self) -> str:
+        """The NIP in its printed groups 8-6-1-3, or nothing."""
+        return spaced_nip(self.nip)
+
+    @cached_property
+    def active_memberships(self) -> list["Membership"]:
+        today = clock.now().date()
+        return list(
+            self.memberships.select_related("institution")
+            .filter(Q(since_on__isnull=True) | Q(since_on__lte=today))
+            .filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
+            .order_by("pk")
+        )
+
+    @property
+    def institution(self) -> "Institution | None":
+        """The one institution this person works in now."""
+        return self.active_memberships[0].institution if self.active_memberships else None
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(m.role) for m in self.active_memberships if m.institution_id == self.institution.pk)
+
+    def has_role(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+class Membership(models.Model):
+    """One role of one person in one institution, with dates where it is temporary."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("peran"), max_length=24, choices=Role)
+    since_on = models.DateField(_("sejak"), null=True, blank=True)
+    until_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "institution", "role"], name="membership_unique"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role"),
+            models.CheckConstraint(
+                condition=Q(since_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),
+                name="membership_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}"
+
+
+class FormKey(models.Model):
+    """A form that was answered: the same key gets the same answer and no second effect."""
+
+    key = models.CharField(max_length=80, unique=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+
+class Counter(models.Model):
+    """The last number given out, per institution, series and year; locked while a number is drawn."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "series", "year"], name="counter_unique"),
+        ]

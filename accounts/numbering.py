@@ -1,0 +1,15 @@
+"""Numbers from an institution's own patterns, drawn under a lock so that none is given twice."""
+
+from django.db.models import F
+
+from accounts.models import Counter, Institution
+
+
+def draw(institution: Institution, series: str, pattern: str) -> str:
+    """The next number of a series, e.g. ``ANKN-2026-0007``. Call inside the write's transaction."""
+    year = institution.today().year
+    Institution.objects.select_for_update().get(pk=institution.pk)
+    Counter.objects.get_or_create(institution=institution, series=series, year=year)
+    Counter.objects.filter(institution=institution, series=series, year=year).update(last=F("last") + 1)
+    last = Counter.objects.get(institution=institution, series=series, year=year).last
+    return pattern.format(code=institution.code, year=year, yy=f"{year % 100:02d}", seq=last)

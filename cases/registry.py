@@ -1,0 +1,158 @@
+"""The writes about whom we serve: register a client, correct the register, share out cases."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts import keys, numbering
+from accounts.enums import Role
+from accounts.models import User
+from audit import trail
+from cases.models import Assignment, Case, Client, ClientCategory, in_force
+from rehsos.doors import Refused, Stale
+
+REGISTERING = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN_OFFICE)
+
+
+@transaction.atomic
+def register(*, values: Mapping[str, Any], primary: str, others: Iterable[str] = (), by: User, key: str = "") -> Client:
+    """Enter a person in the UPT's register under the next number."""
+    if answer := keys.claim(key, by=by):
+        return Client.objects.get(pk=answer)
+    _allow_registering(by)
+    assert by.institution is not None
+    client = Client(institution=by.institution, registered_by=by, **values)
+    client.number = numbering.draw(by.institution, "client", by.institution.client_number_pattern)
+    client.estimated_on = by.institution.today() if client.estimated_age is not None else None
+    refuse_impossible(client)
+    _save(client)
+    _set_categories(client, primary, others)
+    _told(client, by=by, verb="client.registered")
+    keys.settle(key, client.pk)
+    return client
+
+
+@transaction.atomic
+def correct(
+    *,
+    client: Client,
+    values: Mapping[str, Any],
+    primary: str,
+    others: Iterable[str] = (),
+    by: User,
+    version: int,
+    key: str = "",
+) -> Client:
+    """Change the register; 409 when somebody else did so meanwhile."""
+    try:
+        rows = Client.objects.visible_to(by).select_for_update(of=("self",)).select_related("institution")
+        client = rows.get(pk=client.pk)
+    except Client.DoesNotExist as gone:
+        raise Http404(_("Klien tidak ditemukan.")) from gone
+    if keys.claim(key, by=by):
+        return client
+    _allow_registering(by)
+    if client.version != version:
+        raise Stale(_("Data klien ini sudah diubah sejak Anda membukanya."))
+    before = client.estimated_age
+    for name, value in values.items():
+        setattr(client, name, value)
+    if client.estimated_age is None:
+        client.estimated_on = None
+    elif client.estimated_age != before or client.estimated_on is None:
+        client.estimated_on = client.institution.today()
+    client.version += 1
+    refuse_impossible(client)
+    _save(client)
+    _set_categories(client, primary, others)
+    _told(client, by=by, verb="client.corrected", data={"version": client.version})
+    keys.settle(key, client.pk)
+    return client
+
+
+@transaction.atomic
+def assign(*, case: Case, worker: User, by: User, only: bool = False, key: str = "") -> Assignment:
+    """Give a case to a social worker; with ``only``, the others' assignments end today."""
+    case = _locked_case(case, by)
+    if answer := keys.claim(key, by=by):
+        return Assignment.objects.get(pk=answer)
+    if not by.has_role(Role.SUPERVISOR, Role.HEAD):
+        raise PermissionDenied(_("Hanya supervisor atau Kepala UPT yang membagi tugas kasus."))
+    if case.is_closed:
+        raise Refused([_("Kasus sudah ditutup.")])
+    if not case.institution.memberships.filter(user=worker, user__is_active=True, role=Role.SOCIAL_WORKER).exists():
+        raise Refused([_("%s bukan pekerja sosial UPT ini.") % worker.full_name])
+    today = case.institution.today()
+    if only:
+        for row in case.assignments.filter(in_force(today)).exclude(worker=worker):
+            row.until_on = today
+            row.save(update_fields=["until_on"])
+    row = case.assignments.filter(worker=worker, until_on__isnull=True).first()
+    row = row or Assignment.objects.create(case=case, worker=worker, since_on=today, assigned_by=by)
+    trail.append(
+        institution_id=case.institution_id,
+        by=by,
+        verb="case.assigned",
+        subjects=[trail.Subject("case", case.pk, case.number), trail.Subject("user", worker.pk, worker.full_name)],
+        data={"only": only},
+    )
+    keys.settle(key, row.pk)
+    return row
+
+
+def _locked_case(case: Case, by: User) -> Case:
+    try:
+        return Case.objects.visible_to(by).select_for_update(of=("self",)).select_related("institution").get(pk=case.pk)
+    except Case.DoesNotExist as gone:
+        raise Http404(_("Kasus tidak ditemukan.")) from gone
+
+
+def refuse_impossible(client: Client) -> None:
+    """The rules on a person's dates that every door must keep."""
+    today = client.institution.today()
+    if client.birth_on and client.birth_on > today:
+        raise Refused([_("Tanggal lahir tidak boleh di masa depan.")])
+    if not client.birth_on and client.estimated_age is None:
+        raise Refused([_("Isi tanggal lahir, atau perkiraan umur bila tidak diketahui.")])
+
+
+def _allow_registering(by: User) -> None:
+    if not by.institution or not by.has_role(*REGISTERING):
+        raise PermissionDenied(_("Anda tidak bertugas mendaftarkan klien."))
+
+
+def _save(client: Client) -> None:
+    client.index()
+    try:
+        with transaction.atomic():
+            client.save()
+    except IntegrityError as clash:
+        if (
+            client.nik_index
+            and Client.objects.filter(institution=client.institution, nik_index=client.nik_index)
+            .exclude(pk=client.pk)
+            .exists()
+        ):
+            raise Refused([_("NIK ini sudah terdaftar di UPT ini; cari dahulu kliennya.")]) from clash
+        raise
+
+
+def _set_categories(client: Client, primary: str, others: Iterable[str]) -> None:
+    client.categories.all().delete()
+    rows = [ClientCategory(client=client, category=primary, is_primary=True)]
+    rows += [ClientCategory(client=client, category=other) for other in dict.fromkeys(others) if other != primary]
+    ClientCategory.objects.bulk_create(rows)
+
+
+def _told(client: Client, *, by: User, verb: str, data: dict[str, Any] | None = None) -> None:
+    trail.append(
+        institution_id=client.institution_id,
+        by=by,
+        verb=verb,
+        subjects=[trail.Subject("client", client.pk, client.number)],
+        data=data or {},
+    )

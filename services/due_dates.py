@@ -1,0 +1,75 @@
+"""When things fall due: progress sheets, aftercare visits, reminders of waiting requests."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cases.enums import Stage
+from services.models import AftercareVisit, ProgressSheet
+from services.situation import Situation
+
+REMINDER_WORKING_DAYS = 3
+
+
+def sheets_due(now: Situation) -> list[date]:
+    """The first days of the periods that ended since intervention began and have no progress sheet yet."""
+    return [start for start, end in _open_periods(now) if end < now.today]
+
+
+def _open_periods(now: Situation) -> list[tuple[date, date]]:
+    began = now.began_on(Stage.INTERVENTION)
+    if began is None:
+        return []
+    filled = {sheet.period_on for sheet in now.records_of(ProgressSheet)}
+    months = now.case.institution.progress_months
+    return [(start, end) for start, end in periods(began, now.today, months) if start not in filled]
+
+
+def periods(began: date, until: date, months: int) -> list[tuple[date, date]]:
+    """First and last day of every period of so many calendar months, from the one of ``began`` to that of ``until``."""
+    start = began.replace(day=1)
+    found = []
+    while start <= until:
+        following = add_months(start, months)
+        found.append((start, following - timedelta(days=1)))
+        start = following
+    return found
+
+
+def add_months(first: date, months: int) -> date:
+    """The first day of a month so many months later."""
+    total = first.month - 1 + months
+    return date(first.year + total // 12, total % 12 + 1, 1)
+
+
+def stage_due_on(now: Situation) -> date | None:
+    """The day the present stage asks for something: end of a progress period, next visit, end of an extension."""
+    if now.stage == Stage.INTERVENTION:
+        return next((end for _start, end in _open_periods(now)), None)
+    if now.stage == Stage.AFTERCARE:
+        return next_visit_on(now)
+    return now.endorsed.until_on if now.endorsed else None
+
+
+def next_visit_on(now: Situation) -> date | None:
+    """The next aftercare visit by the UPT's schedule, counted from leaving; ``None`` when all are done."""
+    left = next((stay.left_on for stay in reversed(now.stays) if stay.left_on), None)
+    if not left:
+        return None
+    done = len(now.records_of(AftercareVisit))
+    months = [int(month) for month in now.case.institution.aftercare_months.split(",") if month.strip().isdigit()]
+    return _same_day(left, months[done]) if done < len(months) else None
+
+
+def _same_day(day: date, months: int) -> date:
+    first = add_months(day, months)
+    last = add_months(first, 1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def reminder_on(asked_at: datetime, zone: str) -> date:
+    """The day a waiting request is reminded of: three working days (Monday to Friday) after it was made."""
+    day, left = asked_at.astimezone(ZoneInfo(zone)).date(), REMINDER_WORKING_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day

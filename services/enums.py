@@ -1,0 +1,140 @@
+"""The words of the services: requests, decisions, sign-offs, records. A leaf."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What is asked for: the end of a stage, or one of the decisions inside a stage."""
+
+    STAGE = "stage", _("Akhir tahap")
+    SELECTION = "selection", _("Seleksi")
+    CLOSING = "closing", _("Penutupan")
+
+
+class State(TextChoices):
+    """Where a request stands."""
+
+    SUBMITTED = "submitted", _("Diajukan")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+    RETURNED = "returned", _("Dikembalikan untuk diperbaiki")
+    AWAITING_HEAD = "awaiting_head", _("Menunggu pengesahan")
+    APPROVED = "approved", _("Disetujui supervisor")
+    ENDORSED = "endorsed", _("Disahkan")
+
+    @classmethod
+    def waiting(cls) -> tuple["State", "State"]:
+        """The states in which a request freezes its stage."""
+        return cls.SUBMITTED, cls.AWAITING_HEAD
+
+
+class Act(TextChoices):
+    """What somebody did with a request."""
+
+    SUBMIT = "submit", _("Diajukan")
+    WITHDRAW = "withdraw", _("Ditarik")
+    APPROVE = "approve", _("Disetujui")
+    RETURN = "return", _("Dikembalikan")
+    ENDORSE = "endorse", _("Disahkan")
+
+
+class Move(TextChoices):
+    """The kinds of transition."""
+
+    OPEN = "open", _("Dibuka")
+    FORWARD = "forward", _("Maju")
+    SEND_BACK = "send_back", _("Mundur tahap")
+    CONTINUE = "continue", _("Lanjut putaran")
+    CLOSE = "close", _("Ditutup")
+
+
+class Verdict(TextChoices):
+    APPROVED = "approved", _("Disetujui")
+    RETURNED = "returned", _("Dikembalikan")
+
+
+class Presence(TextChoices):
+    """A requirement on the administration checklist."""
+
+    PRESENT = "present", _("Ada")
+    ABSENT = "absent", _("Belum ada")
+    NOT_NEEDED = "not_needed", _("Tidak perlu")
+
+
+class Eligible(TextChoices):
+    ACCEPTED = "accepted", _("Layak diterima")
+    WAITING_LIST = "waiting_list", _("Layak, daftar tunggu")
+    NOT_ELIGIBLE = "not_eligible", _("Tidak layak")
+    REFERRED = "referred", _("Dirujuk ke lembaga lain")
+
+
+class Told(TextChoices):
+    """Whether a party was told the result of the selection."""
+
+    TOLD = "told", _("Disampaikan")
+    NONE = "none", _("Tidak ada")
+
+
+class Recipient(TextChoices):
+    CANDIDATE = "candidate", _("Calon klien")
+    FAMILY = "family", _("Keluarga")
+    SENDER = "sender", _("Lembaga pengirim")
+
+
+class Signer(TextChoices):
+    """How the client's side signs."""
+
+    CLIENT = "client", _("Klien menandatangani")
+    GUARDIAN = "guardian", _("Wali menandatangani")
+    THUMBPRINT = "thumbprint", _("Cap jempol")
+    UNABLE = "unable", _("Tidak mampu, dengan dua saksi")
+    REFUSED = "refused", _("Menolak, dengan dua saksi")
+
+    @classmethod
+    def with_witnesses(cls) -> tuple["Signer", "Signer"]:
+        return cls.UNABLE, cls.REFUSED
+
+
+class ConferenceKind(TextChoices):
+    ASSESSMENT = "assessment", _("Asesmen")
+    BOTH = "assessment_planning", _("Asesmen & rencana")
+    PLANNING = "planning", _("Rencana")
+    EVALUATION = "evaluation", _("Evaluasi")
+
+
+class Achievement(TextChoices):
+    ACHIEVED = "achieved", _("Tercapai")
+    PARTLY = "partly", _("Tercapai sebagian")
+    NOT = "not", _("Belum tercapai")
+
+
+class Ready(TextChoices):
+    READY = "ready", _("Siap")
+    PARTLY = "partly", _("Perlu dukungan")
+    NOT = "not", _("Belum siap")
+    NOT_RELEVANT = "not_relevant", _("Tidak berlaku")
+
+
+class ReadinessItem(TextChoices):
+    FAMILY = "family", _("Keluarga menerima")
+    HOME = "home", _("Tempat tinggal")
+    WORK = "work", _("Sekolah atau pekerjaan")
+    DOCUMENTS = "documents", _("Dokumen kependudukan")
+    HEALTH = "health", _("Kesehatan")
+    RELAPSE = "relapse", _("Rencana mencegah kekambuhan")
+
+
+class Reply(TextChoices):
+    """What the receiver of a referral said."""
+
+    WAITING = "waiting", _("Belum dijawab")
+    ACCEPTED = "accepted", _("Diterima")
+    REFUSED = "refused", _("Ditolak")
+    NO_ANSWER = "no_answer", _("Tidak ada jawaban")
+
+
+class Relapse(TextChoices):
+    NONE = "none", _("Tidak ada")
+    SUSPECTED = "suspected", _("Diduga")
+    YES = "yes", _("Ada")
+    NOT_RELEVANT = "not_relevant", _("Tidak berlaku")

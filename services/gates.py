@@ -1,0 +1,219 @@
+"""What is missing before a case may move, in words: one answer for button, refusal, report and test."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from rehsos import clock
+from services import due_dates, records
+from services.catalogue import CATALOGUE
+from services.enums import ConferenceKind, Kind, State, Verdict
+from services.models import (
+    AssessmentConference,
+    Goal,
+    Notice,
+    PlanningConference,
+    ProgressSheet,
+    StageRecord,
+    Supervision,
+)
+from services.models.record import digest
+from services.situation import Situation
+from services.workflow import PAIRS, Paper, codes_of
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """One thing that is missing: what, under which code, and the record or activity that would fill it."""
+
+    text: str
+    code: str = ""
+    record: str = ""
+    bimbingan: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """One sign-off a supervisor owes for what is pending."""
+
+    code: str
+    bimbingan: str = ""
+
+    @property
+    def text(self) -> str:
+        return CATALOGUE[self.code].display
+
+
+def unmet(case: Case) -> list[Unmet]:
+    """Everything that is missing before the pending request of a case may be made; empty when it is ready."""
+    return unmet_in(Situation(case))
+
+
+def unmet_in(now: Situation) -> list[Unmet]:
+    if now.case.is_closed:
+        return [Unmet(_("Kasus sudah ditutup"))]
+    papers = now.papers
+    if now.way and now.way.stays:
+        papers = (*papers, *now.way.papers)
+    return [missing for paper in papers for missing in _paper(now, paper)]
+
+
+def _paper(now: Situation, paper: Paper) -> list[Unmet]:
+    if paper == "plan":
+        return [] if now.records_of(Goal) else [Unmet(_("Rencana belum memuat satu pun tujuan"), record=Goal.slug)]
+    if paper == "service":
+        return _services(now)
+    if paper == "progress":
+        return [
+            Unmet(_("Lembar perkembangan %s belum diisi") % _month(period), record=ProgressSheet.slug)
+            for period in due_dates.sheets_due(now)
+        ]
+    codes = paper if isinstance(paper, tuple) else (paper,)
+    kinds = records.behind(codes)
+    return _record(now, codes, kinds[0]) if kinds else _activity(now, codes[0])
+
+
+def _record(now: Situation, codes: tuple[str, ...], kind: type[StageRecord]) -> list[Unmet]:
+    rows = now.records_of(kind)
+    if kind is Notice and now.endorsed:
+        settled_at = max(d.decided_at for d in now.endorsed.decisions.all())
+        rows = [row for row in rows if row.saved_at >= settled_at]
+    if kind is PlanningConference and not rows and now.case.round == 1:
+        rows = [row for row in now.records_of(AssessmentConference) if row.kind == ConferenceKind.BOTH]
+    if not rows:
+        shown = " / ".join(codes)
+        text = _("%(title)s (%(code)s) belum diisi") % {"title": kind.title, "code": shown}
+        return [Unmet(text, codes[0], kind.slug)]
+    lacks = [row.lacks() for row in rows]
+    if not all(lacks):
+        return []
+    return [Unmet(text, codes[0], kind.slug) for text in lacks[-1]]
+
+
+def _activity(now: Situation, code: str, bimbingan: str = "") -> list[Unmet]:
+    since = now.began_on(now.stage)
+    for done in now.activities:
+        if done.code == code and (not since or done.on >= since) and (not bimbingan or done.bimbingan == bimbingan):
+            return []
+    return [Unmet(_("%(text)s (%(code)s) belum dicatat") % {"text": CATALOGUE[code].display, "code": code}, code)]
+
+
+def _services(now: Situation) -> list[Unmet]:
+    missing = []
+    for bimbingan in now.planned:
+        codes = PAIRS[bimbingan].service
+        if all(_activity(now, code, bimbingan) for code in codes):
+            text = _("Belum ada layanan %(name)s (%(codes)s) sejak tahap ini dimulai") % {
+                "name": bimbingan.label.lower(),
+                "codes": " / ".join(codes),
+            }
+            missing.append(Unmet(text, codes[0], bimbingan=bimbingan))
+    return missing
+
+
+def _month(day: date) -> str:
+    return clock.spelled(day).split(" ", 1)[1]
+
+
+def sign_offs(now: Situation) -> list[SignOff]:
+    """Every sign-off that what is pending needs, given or not."""
+    step = now.step
+    if now.pending != Kind.STAGE and step.decision:
+        return [SignOff(code) for code in step.decision.needs]
+    done = {activity.code for activity in now.activities}
+    wanted = [SignOff(code) for code in step.supervision]
+    wanted += [SignOff(code) for code, causes in step.supervision_if.items() if done & set(causes)]
+    if step.per_bimbingan:
+        wanted += [SignOff(PAIRS[b].supervision, b) for b in now.planned]
+    if now.settled_way:
+        wanted += [SignOff(code) for code in now.settled_way.supervision]
+    return wanted
+
+
+def unsigned(now: Situation) -> list[SignOff]:
+    """The sign-offs still owed."""
+    return [sign_off for sign_off in sign_offs(now) if not signed(now, sign_off.code)]
+
+
+def signed(now: Situation, code: str) -> Supervision | None:
+    """The sign-off that holds for a code: given in this dwelling, approving, on records unchanged since."""
+    rows = [s for s in now.supervisions if s.code == code and s.case_version == now.case.version]
+    if rows and rows[-1].verdict == Verdict.APPROVED and rows[-1].digest == judged_digest(now, code):
+        return rows[-1]
+    return None
+
+
+def judged_records(now: Situation, code: str) -> list[StageRecord]:
+    """The records a sign-off judges: a decision's papers, the goals of one bimbingan, or all papers of the stage.
+
+    Sign-offs on identification and motivation (A.n, A.q) judge activities, which do not count.
+    """
+    step = now.step
+    if step.decision and code in step.decision.needs:
+        return now.judged(step.papers)
+    if code in step.supervision_if:
+        return []
+    for bimbingan, pair in PAIRS.items():
+        if code == pair.supervision:
+            return [goal for goal in now.records_of(Goal) if goal.bimbingan == bimbingan]
+    return now.judged(now.papers)
+
+
+def judged_digest(now: Situation, code: str) -> str:
+    return digest(judged_records(now, code))
+
+
+def editable(now: Situation, kind: type[StageRecord]) -> str:
+    """Why a record of this kind may not be written now; empty when it may."""
+    if now.case.is_closed:
+        return _("Kasus sudah ditutup; isinya hanya dapat dibaca.")
+    if kind.home != now.stage:
+        later = kind.home.position > now.stage.position
+        return (
+            _("Kasus belum sampai di tahap %s.") % kind.home.label
+            if later
+            else _("Tahap %s sudah selesai dan terkunci.") % kind.home.label
+        )
+    if now.waiting:
+        return _("Isi tahap terkunci karena sedang diajukan.")
+    decision = now.step.decision
+    if not decision:
+        return ""
+    return _editable_around(now, set(kind.codes), codes_of(now.step.papers), str(decision.label).lower())
+
+
+def _editable_around(now: Situation, own: set[str], judged: tuple[str, ...], label: str) -> str:
+    if own & set(judged):
+        return _("Dasar keputusan %s terkunci sejak disahkan.") % label if now.settled_way else ""
+    if not now.way:
+        return _("Baru dapat diisi setelah keputusan %s disahkan.") % label
+    if not own & set(codes_of(now.way.papers)):
+        return _("Tidak diperlukan oleh keputusan %(label)s “%(way)s”.") % {"label": label, "way": now.way.label}
+    return ""
+
+
+def next_step(now: Situation) -> tuple[str, date | None]:
+    """One line and a due date for lists: what this case waits for."""
+    if now.case.is_closed:
+        return "", None
+    if now.waiting:
+        due = due_dates.reminder_on(now.waiting.requested_at, now.case.institution.time_zone)
+        if now.waiting.state == State.AWAITING_HEAD:
+            return _("Menunggu pengesahan Kepala UPT"), due
+        return _("Menunggu keputusan supervisor"), due
+    missing = unmet_in(now)
+    if missing:
+        return _shortened(missing), due_dates.stage_due_on(now)
+    if now.pending == Kind.STAGE:
+        return _("Ajukan akhir tahap %s") % now.stage.label, due_dates.stage_due_on(now)
+    return _("Ajukan keputusan %s") % now.pending.label.lower(), due_dates.stage_due_on(now)
+
+
+def _shortened(missing: list[Unmet]) -> str:
+    more = _(" dan %d hal lain") % (len(missing) - 1) if len(missing) > 1 else ""
+    return missing[0].text[: 200 - len(more)] + more

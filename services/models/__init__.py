@@ -1,0 +1,84 @@
+"""What we do, as rows: the process and the records of the six stages."""
+
+from services.models.activity import Activity, ActivityBimbingan, ActivityCase
+from services.models.aftercare import AftercareVisit
+from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.closing import (
+    AspectOutcome,
+    EvaluationReport,
+    GoalOutcome,
+    Handover,
+    OutcomeEvaluation,
+    Readiness,
+    ReadinessAnswer,
+    Referral,
+    ReferralReport,
+    TerminationReport,
+)
+from services.models.conference import (
+    AssessmentConference,
+    AssessmentParticipant,
+    EvaluationConference,
+    EvaluationParticipant,
+    PlanningConference,
+    PlanningParticipant,
+)
+from services.models.intake import (
+    AdminChecklist,
+    Agreement,
+    CandidateReferral,
+    ChecklistItem,
+    Eligibility,
+    Notice,
+    NoticeRecipient,
+    Placement,
+)
+from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.planning import Goal, PlanConsent
+from services.models.process import Decision, Request, Supervision, Transition
+from services.models.record import RecordPart, StageRecord
+
+__all__ = [
+    "Activity",
+    "ActivityBimbingan",
+    "ActivityCase",
+    "AdminChecklist",
+    "AftercareVisit",
+    "Agreement",
+    "AspectFinding",
+    "AspectOutcome",
+    "AspectProgress",
+    "Assessment",
+    "AssessmentConference",
+    "AssessmentParticipant",
+    "AssessmentReport",
+    "CandidateReferral",
+    "ChecklistItem",
+    "Decision",
+    "Eligibility",
+    "EvaluationConference",
+    "EvaluationParticipant",
+    "EvaluationReport",
+    "Goal",
+    "GoalOutcome",
+    "Handover",
+    "Notice",
+    "NoticeRecipient",
+    "OutcomeEvaluation",
+    "Placement",
+    "PlanConsent",
+    "PlanningConference",
+    "PlanningParticipant",
+    "ProcessEvaluation",
+    "ProgressSheet",
+    "Readiness",
+    "ReadinessAnswer",
+    "RecordPart",
+    "Referral",
+    "ReferralReport",
+    "Request",
+    "StageRecord",
+    "Supervision",
+    "TerminationReport",
+    "Transition",
+]

@@ -1,0 +1,245 @@
+"""The writes that do not move a case: stage records and activities. Same manners as ``transitions``."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import keys
+from accounts.enums import Role
+from accounts.models import User
+from audit import trail
+from cases.enums import Bimbingan, Stage, Status, StayEnd
+from cases.models import Case, Stay, StoredFile
+from rehsos import clock
+from rehsos.doors import Stale
+from services import gates, permissions, worklog
+from services.acts import allow, case_subject, finish, lock, lock_all, refuse
+from services.catalogue import CATALOGUE, ActivityItem, Kind
+from services.models import (
+    Activity,
+    ActivityBimbingan,
+    ActivityCase,
+    Handover,
+    Placement,
+    RecordPart,
+    Referral,
+    StageRecord,
+)
+from services.situation import Situation
+
+Parts = Mapping[type[RecordPart], Sequence[Mapping[str, Any]]]
+
+
+@transaction.atomic
+def save_record(
+    *,
+    case: Case,
+    kind: type[StageRecord],
+    values: Mapping[str, Any],
+    by: User,
+    parts: Parts | None = None,
+    record_id: int | None = None,
+    version: int = 0,
+    key: str = "",
+) -> StageRecord:
+    """Add a stage record, or change one that is still open; its parts are replaced, its activity is written."""
+    case = lock(case, by=by)
+    if answer := keys.claim(key, by=by):
+        return kind._default_manager.get(pk=answer)
+    allow(permissions.why_not_record(by, case))
+    now = Situation(case)
+    refuse([reason] if (reason := gates.editable(now, kind)) else [])
+    record = _record_to_write(now, kind, record_id, version)
+    for name, value in values.items():
+        setattr(record, name, value)
+    refuse(_impossible_dates(now, record))
+    _sign_authorship(record, by)
+    record.save()
+    for part, rows in (parts or {}).items():
+        part._default_manager.filter(record=record).delete()
+        part._default_manager.bulk_create(part(record=record, **row) for row in rows)
+    worklog.of_record(record)
+    _effects(case, record)
+    finish(
+        case,
+        by=by,
+        verb="record.saved",
+        data={"record": kind._meta.model_name, "id": record.pk, "version": record.version},
+    )
+    keys.settle(key, record.pk)
+    return record
+
+
+def _record_to_write(now: Situation, kind: type[StageRecord], record_id: int | None, version: int) -> StageRecord:
+    present = now.records_of(kind)
+    if record_id is None:
+        if kind.is_single and present:
+            raise Stale(_("%s sudah diisi.") % kind.title, by=present[0].author.full_name, at=present[0].saved_at)
+        return kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), version=0)
+    record = next((row for row in present if row.pk == record_id), None)
+    if record is None or record.version != version:
+        raise Stale(
+            _("Catatan ini sudah diubah sejak Anda membukanya."),
+            by=record.author.full_name if record else "",
+            at=record.saved_at if record else None,
+        )
+    return record
+
+
+def _sign_authorship(record: StageRecord, by: User) -> None:
+    record.author = by
+    record.author_ids = sorted({*record.author_ids, by.pk})
+    record.version += 1
+    record.saved_at = clock.now()
+
+
+def _impossible_dates(now: Situation, record: StageRecord) -> list[str]:
+    """The hard rules: nothing in the future, nothing before first contact, leaving not before placement."""
+    reasons = _hard_dates(now, record.on)
+    stay = now.stays[-1] if now.stays else None
+    left_on = record.on if isinstance(record, Handover) else getattr(record, "left_on", None)
+    if left_on and stay and left_on < stay.placed_on:
+        reasons.append(_("Tanggal keluar mendahului tanggal penempatan."))
+    if left_on and left_on > now.today:
+        reasons.append(_("Tanggal keluar tidak boleh di masa depan."))
+    if record.home == Stage.AFTERCARE and stay and stay.left_on and record.on < stay.left_on:
+        reasons.append(_("Bimbingan lanjut mendahului tanggal klien keluar."))
+    return list(dict.fromkeys(reasons))
+
+
+def _hard_dates(now: Situation, on: date) -> list[str]:
+    reasons = []
+    if on > now.today:
+        reasons.append(_("Tanggal tidak boleh di masa depan."))
+    if on < now.case.first_contact_on:
+        reasons.append(_("Tanggal mendahului kontak pertama dengan klien."))
+    return reasons
+
+
+def _effects(case: Case, record: StageRecord) -> None:
+    """What a record does to the stay: placement starts it, handover or a referral taken over ends it."""
+    if isinstance(record, Placement):
+        place = {"house": record.house, "room": record.room, "bed": record.bed, "placed_on": record.on}
+        Stay.objects.update_or_create(
+            case=case, left_on__isnull=True, defaults=place, create_defaults={**place, "institution": case.institution}
+        )
+        case.status = Status.ACTIVE
+        case.save(update_fields=["status"])
+    elif isinstance(record, Handover):
+        _end_stay(case, record.on, StayEnd.COMPLETED)
+    elif isinstance(record, Referral) and record.left_on:
+        _end_stay(case, record.left_on, StayEnd.REFERRED)
+
+
+def _end_stay(case: Case, left_on: date, end: StayEnd) -> None:
+    stay = case.stays.order_by("-placed_on", "-pk").first()
+    if stay:
+        stay.left_on, stay.end = left_on, end
+        stay.save(update_fields=["left_on", "end"])
+
+
+@transaction.atomic
+def log_activity(
+    *,
+    code: str,
+    by: User,
+    on: date,
+    cases: Iterable[Case] = (),
+    bimbingan: Iterable[str] = (),
+    values: Mapping[str, Any] | None = None,
+    evidence: StoredFile | None = None,
+    key: str = "",
+) -> Activity:
+    """Record one activity of the catalogue for one, many or no case."""
+    locked = lock_all(cases, by=by)
+    if answer := keys.claim(key, by=by):
+        return Activity.objects.get(pk=answer)
+    for case in locked:
+        allow(permissions.why_not_log(by, case))
+    item = CATALOGUE.get(code)
+    chosen = _bimbingan_of(item, bimbingan)
+    refuse(_reasons_not_to_log(item, locked, by, on, chosen))
+    assert by.institution is not None
+    activity = Activity.objects.create(
+        institution=by.institution, code=code, on=on, by=by, evidence=evidence, **(values or {})
+    )
+    ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case=case) for case in locked)
+    ActivityBimbingan.objects.bulk_create(ActivityBimbingan(activity=activity, bimbingan=b) for b in chosen)
+    _finish_activity(activity, locked, by)
+    keys.settle(key, activity.pk)
+    return activity
+
+
+def _finish_activity(activity: Activity, cases: list[Case], by: User) -> None:
+    """One trail entry for the act, whatever the number of its cases."""
+    for case in cases:
+        case.next_step, case.next_due_on = gates.next_step(Situation(case))
+        case.save(update_fields=["next_step", "next_due_on"])
+    trail.append(
+        institution_id=activity.institution_id,
+        by=by,
+        verb="activity.logged",
+        subjects=[trail.Subject("activity", activity.pk, activity.code), *(case_subject(case) for case in cases)],
+        data={"code": activity.code, "on": activity.on.isoformat()},
+    )
+
+
+def _bimbingan_of(item: ActivityItem | None, chosen: Iterable[str]) -> list[str]:
+    """A code that names one bimbingan brings it along; one that covers several leaves the choice to the writer."""
+    if item and len(item.bimbingan) == 1:
+        return [str(item.bimbingan[0])]
+    return [value for value in Bimbingan.values if value in set(chosen)]
+
+
+def _reasons_not_to_log(
+    item: ActivityItem | None, cases: list[Case], by: User, on: date, bimbingan: list[str]
+) -> list[str]:
+    if item is None:
+        return [_("Kode kegiatan tidak dikenal.")]
+    if by.institution is None:
+        return [_("Anda belum terdaftar di sebuah UPT.")]
+    reasons = []
+    if item.kind == Kind.SUPERVISE and not by.has_role(*permissions.SUPERVISING, Role.HEAD):
+        reasons.append(_("Kegiatan supervisi dicatat oleh supervisor."))
+    if item.kind == Kind.SUPERVISE and cases:
+        reasons.append(_("Supervisi sebuah kasus diberikan dari halaman tahapnya."))
+    if len(item.bimbingan) > 1 and not set(bimbingan) <= set(item.bimbingan):
+        reasons.append(_("%s tidak mencakup bimbingan yang dipilih.") % item.code)
+    if len(item.bimbingan) > 1 and not bimbingan:
+        reasons.append(_("Pilih bimbingan: %s mencakup beberapa bimbingan.") % item.code)
+    if on > by.institution.today():
+        reasons.append(_("Tanggal tidak boleh di masa depan."))
+    for case in cases:
+        reasons += [f"{case.number}: {reason}" for reason in _reasons_for_case(item, case, on)]
+    return list(dict.fromkeys(reasons))
+
+
+def _reasons_for_case(item: ActivityItem, case: Case, on: date) -> list[str]:
+    if case.is_closed:
+        return [_("kasus sudah ditutup.")]
+    reasons = []
+    if on < case.first_contact_on:
+        reasons.append(_("tanggal mendahului kontak pertama dengan klien."))
+    stays = list(case.stays.all())
+    if item.code in ON_STAY and not any(s.placed_on <= on and (not s.left_on or on <= s.left_on) for s in stays):
+        reasons.append(_("tanggal di luar masa tinggal klien."))
+    if item.code in AFTER_LEAVING and not any(s.left_on and s.left_on <= on for s in stays):
+        reasons.append(_("klien belum keluar pada tanggal itu."))
+    return reasons
+
+
+ON_STAY = frozenset(
+    item.code
+    for item in CATALOGUE.values()
+    if item.stage == Stage.INTERVENTION
+    and item.scope == "case"
+    and item.kind in (Kind.CONDUCT, Kind.MOTIVATE, Kind.ACCOMPANY, Kind.OTHER)
+)
+AFTER_LEAVING = frozenset(
+    item.code
+    for item in CATALOGUE.values()
+    if item.stage == Stage.AFTERCARE and item.kind not in (Kind.PREPARE, Kind.SUPERVISE)
+)

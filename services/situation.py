@@ -1,0 +1,137 @@
+"""What is on record for a case in its present stage, each thing read once and only when asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from cases.enums import Bimbingan, Stage
+from cases.models import Case, Stay
+from services import records
+from services.enums import Kind, State
+from services.models import Activity, Goal, ProgressSheet, Request, StageRecord, Supervision, Transition
+from services.models.record import digest
+from services.workflow import WORKFLOW, Paper, Step, Way, codes_of
+
+
+@dataclass(frozen=True)
+class Done:
+    """One activity of a case, as gates look at it."""
+
+    code: str
+    on: date
+    bimbingan: str
+
+
+class Situation:
+    """Read-only view of one case for gates, pages and papers."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.stage = Stage(case.stage)
+        self.step: Step = WORKFLOW[self.stage]
+        self.today = case.institution.today()
+        self._records: dict[type[StageRecord], list[Any]] = {}
+
+    def records_of(self, kind: type[StageRecord]) -> list[Any]:
+        """The records of one kind that count in the present round, with their parts."""
+        if kind not in self._records:
+            parts = [
+                relation.get_accessor_name()
+                for relation in kind._meta.related_objects
+                if relation.field.name == "record"
+            ]
+            self._records[kind] = list(kind.of(self.case).select_related("author").prefetch_related(*parts))
+        return self._records[kind]
+
+    @cached_property
+    def activities(self) -> list[Done]:
+        rows = (
+            Activity.objects.filter(links__case=self.case)
+            .order_by("on", "pk")
+            .values_list("code", "on", "lines__bimbingan")
+        )
+        return [Done(code, on, bimbingan or "") for code, on, bimbingan in rows]
+
+    @cached_property
+    def transitions(self) -> list[Transition]:
+        return list(Transition.objects.filter(case=self.case).select_related("by").order_by("version"))
+
+    @cached_property
+    def requests(self) -> list[Request]:
+        return list(
+            Request.objects.filter(case=self.case)
+            .select_related("requested_by")
+            .prefetch_related("decisions__decided_by")
+            .order_by("requested_at", "pk")
+        )
+
+    @cached_property
+    def supervisions(self) -> list[Supervision]:
+        return list(Supervision.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
+
+    @cached_property
+    def stays(self) -> list[Stay]:
+        return list(self.case.stays.all())
+
+    @property
+    def waiting(self) -> Request | None:
+        """The request that freezes the stage now."""
+        return next((request for request in self.requests if request.is_waiting), None)
+
+    @property
+    def endorsed(self) -> Request | None:
+        """The last decision endorsed in this dwelling of the case."""
+        here = [r for r in self.requests if r.state == State.ENDORSED and r.case_version == self.case.version]
+        return here[-1] if here else None
+
+    @property
+    def way(self) -> Way | None:
+        """The answer of the last endorsed decision, whatever follows from it."""
+        if self.endorsed and self.step.decision:
+            return self.step.decision.ways.get(self.endorsed.way)
+        return None
+
+    @property
+    def settled_way(self) -> Way | None:
+        """The answer that settles the decision of this stage; a waiting list or an extension settles nothing."""
+        return self.way if self.way and not self.way.stays else None
+
+    @property
+    def pending(self) -> Kind:
+        """What is to be asked for next: the decision of this stage, or its end."""
+        if self.step.decision and not self.settled_way:
+            return self.step.decision.kind
+        return Kind.STAGE
+
+    @property
+    def planned(self) -> list[Bimbingan]:
+        """The bimbingan in the client's plan, in the document's order."""
+        chosen = {goal.bimbingan for goal in self.records_of(Goal)}
+        return [bimbingan for bimbingan in Bimbingan if bimbingan in chosen]
+
+    def began_on(self, stage: Stage) -> date | None:
+        """The day the case first entered a stage in its present round."""
+        wanted_round = self.case.round_of(stage)
+        for move in self.transitions:
+            if move.to_stage == stage and (move.round == wanted_round or not stage.is_per_round):
+                return move.on
+        return None
+
+    def judged(self, papers: tuple[Paper, ...]) -> list[StageRecord]:
+        """The records behind papers: what a request or a sign-off judges (activities do not count)."""
+        kinds: Iterable[type[StageRecord]] = records.behind(codes_of(papers))
+        if "progress" in papers:
+            kinds = (*kinds, ProgressSheet)
+        return [record for kind in kinds if kind.home == self.stage for record in self.records_of(kind)]
+
+    def digest_of(self, papers: tuple[Paper, ...]) -> str:
+        return digest(self.judged(papers))
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers that the pending request judges."""
+        if self.pending == Kind.STAGE and self.settled_way:
+            return (*self.step.papers, *self.settled_way.papers)
+        return self.step.papers
