@@ -1,0 +1,98 @@
+"""The menu as data: what each role finds in it, in order."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+# The roles of accounts.enums by their values: this package names no app above it.
+WORKER, SUPERVISOR = "social_worker", "supervisor"
+HEADS = ("head", "section_head")
+INSTRUCTORS = ("instructor", "boarding_officer", "religious_instructor")
+HEALTH = ("nurse", "psychologist")
+OFFICE, PROVINCE = "admin_office", "province"
+
+CASE_READERS = (WORKER, SUPERVISOR, *HEADS, OFFICE)
+RECORDERS = (WORKER, SUPERVISOR, *HEADS, *INSTRUCTORS, *HEALTH)
+PHONE_PLACES = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: a URL name, its words, its picture, and for whom (nobody named: everyone)."""
+
+    name: str
+    label: str
+    icon: str
+    roles: tuple[str, ...] = ()
+    short: str = ""  # in the bar of a phone; without it the entry is only in the menu
+
+
+MENU: tuple[tuple[Entry, ...], ...] = (
+    (
+        Entry("services:home", _("Beranda"), "house", short=_("Beranda")),
+        Entry("services:supervision", _("Supervisi"), "clipboard-check", (SUPERVISOR, *HEADS), _("Supervisi")),
+        Entry("services:case_list", _("Kasus"), "folder2-open", CASE_READERS, _("Kasus")),
+        Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
+        Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
+    ),
+    (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),
+    (Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),),
+)
+SEARCH = "services:case_list"
+
+
+@dataclass
+class Line:
+    """An entry as drawn: with its address, and whether the reader is there."""
+
+    entry: Entry
+    url: str
+    is_current: bool
+
+
+@dataclass
+class Shell:
+    """What surrounds every page of a signed-in person."""
+
+    groups: list[list[Line]] = field(default_factory=list)
+    phone: list[Line] = field(default_factory=list)
+    search_url: str = ""
+    institution: Any = None
+    role_labels: str = ""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``shell``, worked out only by templates that draw it."""
+    return {"shell": SimpleLazyObject(lambda: build(request))}
+
+
+def build(request: HttpRequest) -> Shell:
+    """The menu of this person on this page; empty for who is signed out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Shell()
+    groups = [lines for entries in MENU if (lines := [line for e in entries if (line := _line(e, user, request.path))])]
+    lines = [line for group in groups for line in group]
+    roles = sorted(user.roles, key=list(type(next(iter(user.roles)))).index) if user.roles else []
+    return Shell(
+        groups=groups,
+        phone=[line for line in lines if line.entry.short][:PHONE_PLACES],
+        search_url=next((line.url for line in lines if line.entry.name == SEARCH), ""),
+        institution=user.institution,
+        role_labels=", ".join(str(role.label) for role in roles),
+    )
+
+
+def _line(entry: Entry, user: Any, path: str) -> Line | None:
+    """The entry with its address, or nothing if it is not for this person or its page is not mounted."""
+    if entry.roles and user.roles.isdisjoint(entry.roles):
+        return None
+    try:
+        url = reverse(entry.name)
+    except NoReverseMatch:
+        return None
+    return Line(entry, url, path == url or (url != "/" and path.startswith(url)))

@@ -1,0 +1,152 @@
+// Progressive enhancement only: every page works without this file.
+"use strict";
+
+(() => {
+  const SHORTCUT = "rehsos.pintasan"; // a preference of this browser, nothing personal
+
+  const ready = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act) : act());
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const element = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
+
+  // "/" leads to the search; a person may switch that off (speech input and screen readers send single keys).
+  function shortcut() {
+    const search = document.getElementById("cari");
+    const label = document.querySelector("[data-shortcut-switch]");
+    if (!search || !label) return;
+    const box = label.querySelector("input");
+    const key = search.parentElement.querySelector("kbd");
+    const show = () => {
+      key.hidden = !box.checked;
+      if (box.checked) search.setAttribute("aria-keyshortcuts", "/");
+      else search.removeAttribute("aria-keyshortcuts");
+    };
+    label.hidden = false;
+    box.checked = localStorage.getItem(SHORTCUT) !== "mati";
+    box.addEventListener("change", () => {
+      localStorage.setItem(SHORTCUT, box.checked ? "hidup" : "mati");
+      show();
+    });
+    show();
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || !box.checked || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+      if (!search.offsetParent) return;
+      event.preventDefault();
+      search.focus();
+    });
+  }
+
+  // The person's own panel closes with Escape and with a click beside it.
+  function panels() {
+    const open = () => document.querySelector("details.me[open]");
+    document.addEventListener("click", (event) => {
+      if (open() && !open().contains(event.target)) open().open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !open()) return;
+      const panel = open();
+      panel.open = false;
+      panel.querySelector("summary").focus();
+    });
+  }
+
+  // A page that comes back with errors begins at their summary.
+  function errors() {
+    document.getElementById("kesalahan")?.focus();
+  }
+
+  // Text that is not sent yet is not lost by a wrong click.
+  const unsent = new Set();
+  function guard() {
+    for (const form of document.querySelectorAll("main form[method=post]:not([data-unguarded])")) {
+      if (form.querySelector("#kesalahan")) unsent.add(form);
+      form.addEventListener("input", () => unsent.add(form));
+      form.addEventListener("change", () => unsent.add(form));
+    }
+    addEventListener("beforeunload", (event) => {
+      if (unsent.size) event.preventDefault();
+    });
+  }
+
+  // One click sends once. While the line is down the text stays here, says so, and goes when the line is back.
+  function sending() {
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (form.method !== "post" || event.defaultPrevented) return;
+      if (form.dataset.sending) return event.preventDefault();
+      if (!navigator.onLine) {
+        event.preventDefault();
+        return wait(form, event.submitter);
+      }
+      form.dataset.sending = "1";
+      unsent.delete(form);
+      setTimeout(() => lock(form)); // after the browser has taken the value of the button
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(unlock);
+    });
+  }
+
+  function lock(form) {
+    for (const button of form.querySelectorAll("button[type=submit]")) {
+      button.disabled = true;
+      if (!button.classList.contains("btn-primary")) continue;
+      button.dataset.label = button.innerHTML;
+      button.textContent = "Mengirim…";
+    }
+  }
+
+  function unlock(form) {
+    delete form.dataset.sending;
+    for (const button of form.querySelectorAll("button[type=submit]")) {
+      button.disabled = false;
+      if (button.dataset.label) button.innerHTML = button.dataset.label;
+    }
+  }
+
+  function wait(form, submitter) {
+    if (form.querySelector(".saved-off")) return;
+    const time = new Date().toTimeString().slice(0, 5).replace(":", ".");
+    const note = element("p", "saved saved-off", `Belum terkirim sejak ${time}: sambungan putus. Jangan tutup halaman ini; isian dikirim saat tersambung lagi.`);
+    note.setAttribute("role", "status");
+    (form.querySelector(".action-bar") ?? form).prepend(note);
+    addEventListener("online", () => { note.remove(); form.requestSubmit(submitter); }, { once: true });
+  }
+
+  // How much room is left, said only when it gets tight.
+  function counters() {
+    for (const area of document.querySelectorAll("textarea[maxlength]")) {
+      const limit = area.maxLength;
+      const note = element("span", "form-hint counter", "");
+      note.setAttribute("aria-live", "polite");
+      area.after(note);
+      const count = () => {
+        const left = limit - area.value.length;
+        note.textContent = left < limit / 5 ? `Tersisa ${left.toLocaleString("id")} huruf` : "";
+      };
+      area.addEventListener("input", count);
+      count();
+    }
+  }
+
+  // A password may be looked at before it is sent.
+  function reveal() {
+    for (const field of document.querySelectorAll("main input[type=password]")) {
+      const button = element("button", "reveal", "Tampilkan");
+      button.type = "button";
+      button.setAttribute("aria-label", "Tampilkan kata sandi");
+      button.addEventListener("click", () => {
+        const shown = field.type === "text";
+        field.type = shown ? "password" : "text";
+        button.textContent = shown ? "Tampilkan" : "Sembunyikan";
+        button.setAttribute("aria-label", `${button.textContent} kata sandi`);
+        field.focus();
+      });
+      field.closest("form").addEventListener("submit", () => { field.type = "password"; });
+      const frame = element("span", "revealable", "");
+      field.replaceWith(frame);
+      frame.append(field, button);
+    }
+  }
+
+  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal].forEach((act) => act()));
+})();
