@@ -1,0 +1,50 @@
+"""The first line of every view on personal data: fetch within one's sight, and leave a trace of the reading."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from audit import trail
+from cases.enums import Stage
+from cases.models import Case, Client
+from services.acts import case_subject
+
+
+def case(request: HttpRequest, number: str, page: str) -> Case:
+    """A case the reader may see, else 404; a GET leaves an access row for the case and its client."""
+    rows = Case.objects.visible_to(request.user).select_related("client", "institution")
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Http404(_("Kasus tidak ditemukan."))
+    if request.method != "POST":
+        seen(request, page, [case_subject(found), client_subject(found.client)])
+    return found
+
+
+def client(request: HttpRequest, number: str, page: str) -> Client:
+    """A client the reader may see, else 404; a GET leaves an access row."""
+    found = Client.objects.visible_to(request.user).select_related("institution").filter(number=number).first()
+    if found is None:
+        raise Http404(_("Klien tidak ditemukan."))
+    if request.method != "POST":
+        seen(request, page, [client_subject(found)])
+    return found
+
+
+def stage(slug: str) -> Stage:
+    try:
+        return Stage.from_slug(slug)
+    except ValueError as unknown:
+        raise Http404(_("Tahap tidak dikenal.")) from unknown
+
+
+def seen(request: HttpRequest, page: str, subjects: Iterable[trail.Subject]) -> None:
+    """One bulk insert for everything a page shows; without it there is no page."""
+    shown = list(subjects)
+    if shown:
+        trail.seen(by=request.user, institution_id=request.user.institution.pk, page=page, subjects=shown)
+
+
+def client_subject(found: Client) -> trail.Subject:
+    return trail.Subject("client", found.pk, found.number)
