@@ -46,7 +46,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     kept = request.session.get(KEPT)
     if not kept or kept["owner"] != request.user.pk:
         request.session.pop(KEPT, None)
-        return redirect("services:home")
+        return redirect("/")
     fields = QueryDict(mutable=True)
     for name, values in kept["fields"]:
         fields.setlist(name, values)

@@ -1,6 +1,7 @@
 """Every setting in one place; what differs between installations comes from the environment."""
 
 import base64
+import logging
 import os
 import secrets
 import sqlite3
@@ -242,5 +243,6 @@ WHITENOISE_USE_FINDERS = PLAIN_STATIC
 WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOGGING = logs.CONFIG
 logs.configure()
