@@ -100,8 +100,8 @@ def problems(*sources: BaseForm | BaseFormSet | str | None) -> list[dict[str, st
             continue
         found += [{"id": "", "text": text} for text in source.non_field_errors()]
         for field in source:
-            name = "" if field.is_hidden else f"{field.label}: "
-            found += [{"id": field.auto_id, "text": f"{name}{text}"} for text in field.errors]
+            place, name = ("", "") if field.is_hidden else (field.auto_id, f"{field.label}: ")
+            found += [{"id": place, "text": f"{name}{text}"} for text in field.errors]
     return found
 
 
