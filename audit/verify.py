@@ -102,7 +102,7 @@ class Walk:
 
     def _rows(self, end: int) -> Iterator[Entry]:
         rows = Entry.objects.filter(institution_id=self.institution_id, seq__range=(1, end)).order_by("seq")
-        return rows.select_related("detail").prefetch_related("subjects").iterator(chunk_size=CHUNK)
+        return rows.prefetch_related("subjects", "detail").iterator(chunk_size=CHUNK)
 
     def _told_as_erased(self, entry: Entry) -> bool:
         return EntrySubject.objects.filter(

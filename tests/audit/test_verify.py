@@ -178,7 +178,7 @@ def test_a_head_with_another_digest_is_found(forged):
 
 
 def test_the_walk_streams_in_few_queries(trail_of_five, django_assert_num_queries):
-    with django_assert_num_queries(2 + 2 * 5):
+    with django_assert_num_queries(2 + 2 * 6):
         assert findings() == []
 
 
