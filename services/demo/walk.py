@@ -12,7 +12,7 @@ from cases import registry
 from cases.enums import Bimbingan, Sex, Stage, WayIn
 from cases.models import Case, Client
 from services import models, recording, transitions
-from services.demo.words import PAPERS
+from services.demo.words import PAPERS, Parts
 from services.models import Request, StageRecord
 from services.situation import Situation
 from services.workflow import PAIRS
@@ -42,10 +42,13 @@ def open_case(team: Team, client: Client, **values: Any) -> Case:
     )
 
 
-def paper(team: Team, case: Case, kind: type[StageRecord], words: Words | None = None, **changes: Any) -> StageRecord:
-    """Save one record with its default words, changed where asked."""
-    values, parts = PAPERS[kind](case)
-    values |= {"on": case.institution.today(), **(words or {}), **changes}
+def paper(
+    team: Team, case: Case, kind: type[StageRecord], words: Words | None = None, parts: Parts | None = None, **more: Any
+) -> StageRecord:
+    """Save one record with its default words and parts, changed where asked."""
+    values, default_parts = PAPERS[kind](case)
+    values |= {"on": case.institution.today(), **(words or {}), **more}
+    parts = {**default_parts, **(parts or {})}
     return recording.save_record(case=case, kind=kind, values=values, parts=parts, by=team.worker)
 
 
@@ -61,14 +64,15 @@ def serve(team: Team, case: Case, bimbingan: Bimbingan, **values: Any) -> models
     )
 
 
-def monitor(team: Team, case: Case) -> models.Activity:
+def log(team: Team, case: Case, code: str, account: str, **values: Any) -> models.Activity:
+    """One activity of the worker for the case, today."""
     return recording.log_activity(
-        code="D.p",
-        by=team.worker,
-        on=case.institution.today(),
-        cases=[case],
-        values={"account": "Mengikuti jadwal harian tanpa kejadian khusus."},
+        code=code, by=team.worker, on=case.institution.today(), cases=[case], values={"account": account, **values}
     )
+
+
+def monitor(team: Team, case: Case) -> models.Activity:
+    return log(team, case, "D.p", "Mengikuti jadwal harian tanpa kejadian khusus.")
 
 
 def decide(team: Team, case: Case, way: str, reason: str = "Sesuai hasil temu bahas.", **values: Any) -> Request:

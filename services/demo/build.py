@@ -1,0 +1,90 @@
+"""Builds the demo: every life is lived in the order of time, so that the trail reads like a real year."""
+
+import heapq
+import random
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Institution
+from cases.enums import Stage
+from rehsos import clock
+from services.demo import people
+from services.demo.lives import Life, Plan, live
+from services.demo.people import House
+
+HALTS = ("working", "waiting", "working", "returned", "working", "waiting")
+# Days from registration to the beginning of a stage, about; and how long service lasts.
+DAYS_BEFORE = {
+    Stage.INTAKE: 8,
+    Stage.ASSESSMENT: 26,
+    Stage.PLANNING: 45,
+    Stage.INTERVENTION: 58,
+    Stage.CLOSING: 75,
+    Stage.AFTERCARE: 110,
+}
+SERVICE_DAYS = {Stage.INTERVENTION: (30, 150), Stage.CLOSING: (70, 130), Stage.AFTERCARE: (70, 120)}
+
+
+def is_empty() -> bool:
+    """No institution yet: the only place where demo data may go."""
+    return not Institution.objects.exists()
+
+
+def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] = lambda done: None) -> list[House]:
+    """Found three UPTs with their staff and let ``cases`` lives be lived up to now."""
+    chance = random.Random(seed)
+    end = clock.now().astimezone(ZoneInfo("Asia/Jakarta"))
+    with clock.at(end - timedelta(days=370)):
+        houses = people.found(make_password(password))
+    _live_all((live(plan) for plan in plans(houses, cases, end, chance)), end, told)
+    return houses
+
+
+def plans(houses: list[House], cases: int, end: datetime, chance: random.Random) -> list[Plan]:
+    """Half of the lives in the first UPT; stages in turn, so that each UPT has work in every stage, and some done."""
+    stages = [*Stage, None]
+    found = []
+    for number in range(cases):
+        house = houses[(0, 1, 0, 2)[number % 4]]
+        turn = number // 4 * 2 + number % 4 // 2 if house is houses[0] else number // 4
+        until = stages[turn % len(stages)]
+        low, high = SERVICE_DAYS.get(until or Stage.AFTERCARE, (0, 0))
+        service = chance.randint(low, high)
+        before = DAYS_BEFORE.get(until, 230) if until else 230
+        if until not in (None, Stage.INTAKE, Stage.ASSESSMENT, Stage.PLANNING):
+            before += service
+        begins = end.replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=before + chance.randint(2, 9))
+        found.append(
+            Plan(
+                house=house,
+                team=house.teams[turn % len(house.teams)],
+                category=house.categories[turn % len(house.categories)],
+                begins=begins,
+                until=until,
+                halts=HALTS[turn % len(HALTS)],
+                days_in_service=service or 90,
+                chance=random.Random(chance.random()),
+            )
+        )
+    return found
+
+
+def _live_all(lives: Iterable[Life], end: datetime, told: Callable[[int], None]) -> None:
+    """A queue by time: whoever acts next is resumed at that moment; what would lie in the future does not happen."""
+    queue: list[tuple[datetime, int, Life]] = []
+    for number, life in enumerate(lives):
+        heapq.heappush(queue, (next(life), number, life))
+    done = 0
+    while queue:
+        moment, number, life = heapq.heappop(queue)
+        if moment > end:
+            continue
+        with clock.at(moment):
+            following = next(life, None)
+        done += 1
+        told(done)
+        if following is not None:
+            heapq.heappush(queue, (max(following, moment), number, life))

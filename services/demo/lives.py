@@ -1,0 +1,303 @@
+"""The life of one demo case as a generator: it yields the moment of its next act, and acts when it is resumed then."""
+
+import random
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cases.enums import Aspect, Bimbingan, Method, Stage
+from cases.models import Case
+from services import models, transitions
+from services.demo import walk
+from services.demo.people import House, invent
+from services.demo.walk import Team
+from services.due_dates import sheets_due
+from services.enums import Achievement
+from services.situation import Situation
+
+Life = Iterator[datetime]
+OFFICE_OPENS, OFFICE_HOURS = 8, 7
+
+
+@cache
+def stories() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "stories.toml").read_text(encoding="utf-8"))
+
+
+@dataclass
+class Plan:
+    """Whom a life is about, where it is to stop, and how fast it goes."""
+
+    house: House
+    team: Team
+    category: str
+    begins: datetime
+    until: Stage | None
+    halts: str
+    days_in_service: int
+    chance: random.Random
+
+    @property
+    def story(self) -> dict[str, Any]:
+        return stories()[self.category]
+
+
+class Moment:
+    """The clock of one life: moves on by days, always to an hour when the office is open."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.now, self.chance = plan.begins, plan.chance
+
+    def after(self, low: int, high: int) -> datetime:
+        self.now += timedelta(days=self.chance.randint(low, high))
+        while self.now.weekday() > 4:
+            self.now += timedelta(days=1)
+        minutes = self.chance.randrange(0, OFFICE_HOURS * 60, 5)
+        self.now = self.now.replace(hour=OFFICE_OPENS, minute=0) + timedelta(minutes=minutes)
+        return self.now
+
+    def soon(self) -> datetime:
+        self.now += timedelta(minutes=self.chance.randint(10, 40))
+        return self.now
+
+
+def live(plan: Plan) -> Life:
+    """The whole life; it ends early at the stage where the plan stops."""
+    time, story = Moment(plan), plan.story
+    yield time.after(0, 3)
+    person = invent(plan.house, plan.category, time.now.date(), plan.chance)
+    client = walk.register(plan.team.worker, **person)
+    yield time.soon()
+    case = walk.open_case(plan.team, client, way_in=story["way_in"], sender=story["sender"])
+    for stage, part in PARTS.items():
+        yield from part(plan, time, case)
+        if plan.until == stage:
+            yield from _halt(plan, time, case)
+            return
+        yield time.after(1, 2)
+        yield from _end(plan, time, case)
+
+
+def _halt(plan: Plan, time: Moment, case: Case) -> Life:
+    """Where a life stops inside its stage: waiting for the supervisor, returned to the worker, or just at work."""
+    if plan.halts == "working":
+        return
+    yield time.after(1, 2)
+    case.refresh_from_db()
+    request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
+    if plan.halts == "returned":
+        yield time.after(1, 1)
+        transitions.give_back(
+            request=request,
+            by=plan.team.supervisor,
+            version=case.version,
+            reason="Lengkapi sumber data dan tindak lanjutnya, lalu ajukan lagi.",
+        )
+
+
+def _ending(case: Case) -> dict[str, Any]:
+    return {"ending": "completed"} if Stage(case.stage) == Stage.AFTERCARE else {}
+
+
+def _end(plan: Plan, time: Moment, case: Case) -> Life:
+    case.refresh_from_db()
+    request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
+    yield time.after(1, 2)
+    transitions.approve(
+        request=request,
+        by=plan.team.supervisor,
+        version=case.version,
+        note="Isi tahap lengkap dan sesuai; lanjutkan dengan memperhatikan keluarga.",
+    )
+    case.refresh_from_db()
+
+
+def _decide(plan: Plan, time: Moment, case: Case, way: str, reason: str) -> Life:
+    case.refresh_from_db()
+    request = transitions.decide(case=case, way=way, reason=reason, by=plan.team.worker, version=case.version)
+    yield time.after(0, 1)
+    transitions.approve(request=request, by=plan.team.supervisor, version=case.version, note="Dasar keputusan memadai.")
+    yield time.after(0, 1)
+    transitions.endorse(request=request, by=plan.team.head, version=case.version)
+    case.refresh_from_db()
+
+
+def intake(plan: Plan, time: Moment, case: Case) -> Life:
+    story = plan.story
+    yield time.after(1, 2)
+    walk.log(
+        plan.team, case, "A.k", "Kunjungan rumah: bertemu keluarga dan melihat keadaan tempat tinggal.",
+        minutes=120, place="Rumah calon", method=Method.CASEWORK,
+    )  # fmt: skip
+    yield time.after(1, 3)
+    walk.paper(plan.team, case, models.AdminChecklist)
+    yield time.soon()
+    walk.paper(plan.team, case, models.Eligibility, findings=story["findings"])
+    if plan.until == Stage.INTAKE and plan.halts == "working":
+        return
+    yield time.after(1, 2)
+    yield from _decide(plan, time, case, "accepted", "Memenuhi syarat dan bersedia mengikuti program.")
+    yield time.soon()
+    walk.paper(plan.team, case, models.Notice)
+    yield time.soon()
+    walk.paper(plan.team, case, models.Agreement)
+    yield time.after(0, 2)
+    walk.paper(plan.team, case, models.Placement, _room(plan))
+
+
+def _room(plan: Plan) -> dict[str, str]:
+    if not plan.house.houses:
+        return {"house": "", "room": ""}
+    return {"house": plan.chance.choice(plan.house.houses), "room": str(plan.chance.randint(1, 8))}
+
+
+def assessment(plan: Plan, time: Moment, case: Case) -> Life:
+    story = plan.story
+    yield time.after(2, 4)
+    walk.log(plan.team, case, "B.b", "Rancangan asesmen disusun bersama supervisor.", minutes=60)
+    yield time.after(2, 4)
+    informal, formal, societal = story["resources"]
+    rows = [
+        {
+            "key": aspect.value,
+            "label": aspect.label,
+            "condition": condition,
+            "needs": needs,
+            "strengths": strengths,
+            "score": plan.chance.randint(1, 3),
+        }
+        for aspect, (condition, needs, strengths) in zip(Aspect, story["aspects"], strict=True)
+    ]
+    walk.paper(
+        plan.team,
+        case,
+        models.Assessment,
+        {
+            "problem_statement": story["problem_statement"],
+            "recommendation": story["recommendation"],
+            "informal_resources": informal,
+            "formal_resources": formal,
+            "societal_resources": societal,
+        },
+        {models.AspectFinding: rows},
+    )
+    if plan.until == Stage.ASSESSMENT and plan.halts == "working":
+        return
+    yield time.after(2, 3)
+    walk.paper(plan.team, case, models.AssessmentConference)
+    yield time.after(1, 2)
+    walk.paper(plan.team, case, models.AssessmentReport, results=story["problem_statement"])
+
+
+def planning(plan: Plan, time: Moment, case: Case) -> Life:
+    for bimbingan, problem, goal, indicator, activities in plan.story["goals"]:
+        yield time.after(0, 1)
+        words = {"problem": problem, "goal": goal, "indicator": indicator, "activities": activities}
+        walk.paper(plan.team, case, models.Goal, words, bimbingan=Bimbingan(bimbingan))
+    if plan.until == Stage.PLANNING and plan.halts == "working":
+        return
+    yield time.after(1, 3)
+    walk.paper(plan.team, case, models.PlanningConference)
+    yield time.after(1, 1)
+    walk.paper(plan.team, case, models.PlanConsent)
+
+
+def intervention(plan: Plan, time: Moment, case: Case) -> Life:
+    """Weeks of service, a sheet for every period that ended, and the evaluation of the process at the end."""
+    case.refresh_from_db()
+    planned, began, turn = Situation(case).planned, time.now, 0
+    while (time.now - began).days < plan.days_in_service:
+        yield time.after(3, 6)
+        case.refresh_from_db()
+        account = plan.story["services"][turn % len(plan.story["services"])]
+        walk.serve(plan.team, case, planned[turn % len(planned)], account=account, minutes=90)
+        if turn % 2 == 0:
+            yield time.soon()
+            walk.monitor(plan.team, case)
+        turn += 1
+        due = sheets_due(Situation(case))
+        if due and not (plan.until == Stage.INTERVENTION and plan.halts == "working" and plan.chance.random() < 0.3):
+            yield time.soon()
+            _progress(plan, case, due[0], turn)
+    if plan.until == Stage.INTERVENTION and plan.halts == "working":
+        return
+    for bimbingan in planned:
+        yield time.soon()
+        walk.serve(plan.team, case, bimbingan, minutes=90)
+    yield time.soon()
+    walk.paper(plan.team, case, models.ProcessEvaluation)
+    for period in sheets_due(Situation(case)):
+        yield time.soon()
+        _progress(plan, case, period, turn)
+
+
+def _progress(plan: Plan, case: Case, period: Any, turn: int) -> None:
+    problem, intervention_, achieved, not_achieved = plan.story["progress"]
+    rows = [
+        {
+            "key": aspect.value,
+            "label": aspect.label,
+            "problem": problem,
+            "intervention": intervention_,
+            "achieved": achieved,
+            "not_achieved": not_achieved,
+            "score": min(5, 2 + turn // 10 + plan.chance.randint(0, 1)),
+        }
+        for aspect in Aspect
+    ]
+    walk.paper(plan.team, case, models.ProgressSheet, {"period_on": period}, {models.AspectProgress: rows})
+
+
+def closing(plan: Plan, time: Moment, case: Case) -> Life:
+    goals = [
+        {
+            "key": str(goal.pk),
+            "label": goal.goal,
+            "achievement": plan.chance.choice((Achievement.ACHIEVED, Achievement.ACHIEVED, Achievement.PARTLY)),
+            "evidence": "Catatan sesi dan daftar hadir",
+        }
+        for goal in models.Goal.of(case)
+    ]
+    aspects = [
+        {"key": aspect.value, "label": aspect.label, "condition": "Membaik", "score": plan.chance.randint(3, 5)}
+        for aspect in Aspect
+    ]
+    yield time.after(2, 4)
+    walk.paper(
+        plan.team, case, models.OutcomeEvaluation, {}, {models.GoalOutcome: goals, models.AspectOutcome: aspects}
+    )
+    if plan.until == Stage.CLOSING and plan.halts == "working":
+        return
+    yield time.after(1, 2)
+    walk.fill(plan.team, case, models.EvaluationConference, models.EvaluationReport)
+    yield time.after(1, 2)
+    yield from _decide(plan, time, case, "terminate", "Tujuan utama tercapai dan keluarga siap menerima.")
+    yield time.after(1, 3)
+    walk.paper(plan.team, case, models.Readiness)
+    yield time.after(1, 3)
+    receiver = {"receiver_name": case.client.guardian_name, "receiver_relation": case.client.guardian_relation}
+    walk.paper(plan.team, case, models.Handover, receiver)
+    yield time.soon()
+    walk.paper(plan.team, case, models.TerminationReport)
+
+
+def aftercare(plan: Plan, time: Moment, case: Case) -> Life:
+    lives_with, family, occupation, community, next_plan = plan.story["visit"]
+    words = {"lives_with": lives_with, "family": family, "occupation": occupation, "community": community}
+    for _turn in range(2):
+        yield time.after(25, 40)
+        walk.paper(plan.team, case, models.AftercareVisit, words, plan=next_plan)
+
+
+PARTS = {
+    Stage.INTAKE: intake,
+    Stage.ASSESSMENT: assessment,
+    Stage.PLANNING: planning,
+    Stage.INTERVENTION: intervention,
+    Stage.CLOSING: closing,
+    Stage.AFTERCARE: aftercare,
+}
