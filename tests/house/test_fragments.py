@@ -37,7 +37,7 @@ def field(name: str, data: dict | None = None, **context) -> str:
 def test_a_line_has_label_hint_and_control():
     assert field("name") == (
         '<div class="field"><label class="form-label" for="id_name">Nama lengkap</label>'
-        '<span class="form-hint" id="id_name_helptext">Seperti pada akta kelahiran.</span>'
+        '<div class="form-hint" id="id_name_helptext">Seperti pada akta kelahiran.</div>'
         '<input type="text" name="name" class="form-control" required aria-describedby="id_name_helptext" id="id_name">'
         "</div>"
     )
@@ -50,7 +50,7 @@ def test_what_may_stay_empty_says_so():
 def test_an_error_stands_above_its_control_and_is_tied_to_it():
     html = field("religion", {"religion": "x"}, css="w-2")
     assert html.startswith('<div class="field has-error w-2"><label class="form-label" for="id_religion">')
-    assert '<span class="field-error" id="id_religion_error">' in html
+    assert '<div class="field-error" id="id_religion_error">' in html
     assert 'class="form-select is-invalid"' in html
     assert 'aria-invalid="true" aria-describedby="id_religion_error"' in html
 
