@@ -1,4 +1,4 @@
-"""What the trail keeps of signing in: who came, who failed, from where."""
+"""What the trail keeps of signing in: who came, who failed, from where, who took a new password."""
 
 import structlog
 from django.db import transaction
@@ -17,6 +17,10 @@ def succeeded(user: User, address: str) -> None:
 
 def ended(user: User) -> None:
     _tell(user.institution, user, "user.signed_out", [Subject("user", user.pk, user.full_name)])
+
+
+def password_changed(user: User) -> None:
+    _tell(user.institution, user, "user.password_changed", [Subject("user", user.pk, user.full_name)])
 
 
 def failed(username: str, address: str) -> None:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -59,7 +60,9 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's own name, NIP and roles, and a new password."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            sign_ins.password_changed(request.user)
         update_session_auth_hash(request, form.user)
         messages.success(request, _("Kata sandi sudah diganti."))
         return redirect("accounts:account")

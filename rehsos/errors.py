@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -80,13 +81,15 @@ def page(
     *,
     reasons: list[str] | None = None,
     keep: QueryDict | None = None,
-    action: str = "",
+    action: str | None = None,
+    back: str = "",
     retry_after: int | None = None,
     incident: str = "",
     bare: bool = False,
 ) -> HttpResponse:
-    """The answer ``status``; with ``keep`` it re-shows what was posted in a form that sends it again.
+    """The answer ``status``; with ``keep`` it re-shows what was posted, in a form that sends it again.
 
+    ``action`` is where that form goes (here, unless told; nowhere if empty), ``back`` a page worth opening first.
     ``bare`` pages ask neither database nor session: they are for when those are what failed.
     """
     kept = [*kept_fields(keep), *_kept_files(request)] if keep else []
@@ -98,7 +101,8 @@ def page(
         "reasons": reasons or [],
         "kept": kept,
         "multipart": any(field.kind == "file" for field in kept),
-        "action": action or request.get_full_path(),
+        "action": request.get_full_path() if action is None else action,
+        "back": back,
         "incident": incident,
         "token": get_token(request) if kept else "",
     }
@@ -120,12 +124,12 @@ def respond(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     """The page for an exception we know; ``None`` for one we do not (a fault of ours: 500)."""
     keep = posted(request)
     if isinstance(error, doors.Stale):
-        return page(request, 409, _("Sudah diubah orang lain"), _stale_words(error), keep=keep)
+        return _stale(request, error, keep)
     if isinstance(error, doors.Refused):
         words = _("Periksa yang berikut.")
         return page(request, 422, _("Belum dapat disimpan"), words, reasons=error.reasons, keep=keep)
     if isinstance(error, doors.TooMany):
-        return too_many(request, error.retry_after)
+        return _too_many(request, error.retry_after)
     if _is_full(error):
         words = _("Ruang simpan di server penuh: tidak ada yang disimpan. Beri tahu administrator, lalu kirim lagi.")
         return page(request, 507, _("Ruang simpan penuh"), words, keep=keep, bare=True)
@@ -140,8 +144,7 @@ def respond(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     return None
 
 
-def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
-    """429: says how long to wait."""
+def _too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
     minutes = max(1, round(retry_after / 60))
     words = _("Sudah terlalu banyak percobaan dari tempat ini. Tunggu %(minutes)s menit, lalu coba lagi.")
     title = _("Terlalu banyak percobaan")
@@ -160,11 +163,22 @@ def fault(request: HttpRequest) -> HttpResponse:
     return page(request, 500, _("Kesalahan sistem"), words, keep=keep, incident=incident, bare=True)
 
 
-def _stale_words(error: doors.Stale) -> str:
-    if not error.by:
-        return error.message
-    moment = f", {date_format(localtime(error.at), 'j F Y H.i')}" if error.at else ""
-    return f"{error.message} ({error.by}{moment})"
+def _stale(request: HttpRequest, error: doors.Stale, keep: QueryDict | None) -> HttpResponse:
+    """409: the text is there to be copied, but sending it again with the same old version would never succeed."""
+    who = error.by
+    if error.at:
+        who = f"{who}, {date_format(localtime(error.at), 'j F Y H.i')}"
+    words = f"{error.message} ({who})" if who else error.message
+    if keep:
+        advice = _("Teks Anda masih ada di bawah ini: salin yang perlu, buka halaman terbaru, lalu kirim dari sana.")
+        words = f"{words} {advice}"
+    return page(request, 409, _("Sudah diubah orang lain"), words, keep=keep, action="", back=_page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours on which the form lay."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else ""
 
 
 def _is_full(error: BaseException | None) -> bool:

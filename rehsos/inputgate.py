@@ -32,7 +32,7 @@ class InputGate:
         address = [request.path_info, *_texts(request.GET), *request.COOKIES.values()]
         if not all(map(is_clean, address)):
             words = _("Alamat ini memuat karakter yang tidak dapat dibaca. Periksa lagi alamat atau kata yang dicari.")
-            return errors.page(request, 400, _("Alamat tidak dapat dibaca"), words, action="/")
+            return errors.page(request, 400, _("Alamat tidak dapat dibaca"), words)
         request.GET = _composed(request.GET)
         if request.method != "POST":
             return None

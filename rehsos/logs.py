@@ -1,6 +1,7 @@
 """The log: one JSON line per event, with routes and numbers in it and never a person's data."""
 
 import logging
+import sys
 import traceback
 
 import structlog
@@ -15,6 +16,8 @@ def drop_personal(_logger, _method, event: dict) -> dict:
         event["request"] = str(event["request"]).split("?", 1)[0]
     event.pop("user_agent", None)
     info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
     error = info[1] if isinstance(info, tuple) else info if isinstance(info, BaseException) else None
     if error is not None:
         frames = traceback.extract_tb(error.__traceback__)

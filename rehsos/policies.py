@@ -38,6 +38,8 @@ class Policies:
                 raise PermissionDenied(_("Halaman ini untuk peran lain. Hubungi kepala UPT bila ini tugas Anda."))
         if not policy.allows_method(request.method):
             return not_this_way(request, policy)
+        if request.method == "POST" and request.session.get(KEPT, {}).get("path") == request.get_full_path():
+            del request.session[KEPT]  # on its way again; from here on the page itself keeps the text
         return None
 
 
@@ -80,6 +82,6 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def not_this_way(request: HttpRequest, policy: doors.Policy) -> HttpResponse:
     """405 in words, with the methods that are allowed."""
     words = _("Halaman ini tidak menerima cara pengiriman itu. Buka lagi halamannya dari menu.")
-    answer = errors.page(request, 405, _("Cara tidak diterima"), words, action="/")
+    answer = errors.page(request, 405, _("Cara tidak diterima"), words)
     answer.headers["Allow"] = ", ".join(policy.methods)
     return answer

@@ -16,4 +16,3 @@ handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
 handler500 = views.server_error
-handler429 = "rehsos.views.too_many_requests"  # asked for by allauth, as a name

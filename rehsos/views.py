@@ -27,7 +27,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return too_big(request)
     words = _("Permintaan ini tidak lengkap atau rusak. Buka lagi halamannya dari menu.")
-    return errors.page(request, 400, _("Permintaan tidak dapat dibaca"), words, action="/")
+    return errors.page(request, 400, _("Permintaan tidak dapat dibaca"), words)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -37,17 +37,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = _("Halaman atau data ini tidak ada, atau bukan bagian tugas Anda. Periksa alamatnya atau mulai dari menu.")
-    return errors.page(request, 404, _("Tidak ditemukan"), words, action="/")
+    return errors.page(request, 404, _("Tidak ditemukan"), words)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Faults, and known failures that struck outside a view (for instance while the session was read)."""
     error = sys.exc_info()[1]
     return (errors.respond(request, error) if error else None) or errors.fault(request)
-
-
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return errors.too_many(request, 60)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

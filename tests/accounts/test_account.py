@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.enums import Employment, Role
 from accounts.models import Membership
+from audit.models import Entry
 from tests.accounts.people import PASSWORD, person, upt
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def test_a_new_password_works_and_ends_other_sessions(client, budi):
     assert elsewhere.get("/akun/").status_code == 302
     budi.refresh_from_db()
     assert budi.check_password("gajah-berenang-9")
+    assert list(Entry.objects.values_list("verb", flat=True)) == ["user.password_changed"]
 
 
 @pytest.mark.parametrize("old, new", [("salah", "gajah-berenang-9"), (PASSWORD, "pendek"), (PASSWORD, "1234567890123")])

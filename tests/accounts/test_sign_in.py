@@ -1,6 +1,7 @@
 """Signing in and out: one page, limits per account and address, a trace of every try."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.enums import Role
 from audit.models import Entry
+from rehsos import clock
 from tests.accounts.people import PASSWORD, dinas, person, upt
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,14 @@ def test_another_account_on_the_same_address_is_not_held_up(client, budi):
     for _try in range(6):
         sign_in(Client(), "budi", "salah")
     assert sign_in(client, "siti", PASSWORD).status_code == 302
+
+
+def test_a_flood_from_one_address_is_stopped_before_passwords_are_hashed(client, budi, settings):
+    settings.SIGN_INS_PER_MINUTE = 3
+    with clock.at(datetime(2026, 7, 1, 5, tzinfo=UTC)):
+        flood = [sign_in(Client(), f"siapa{number}", "x").status_code for number in range(4)]
+        assert flood == [422, 422, 422, 429]
+        assert sign_in(client, "budi", PASSWORD, "10.0.0.2").status_code == 302
 
 
 def test_a_forged_forwarding_header_does_not_move_the_address(budi):

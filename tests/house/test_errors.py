@@ -11,7 +11,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.urls")]
 TEXT = "Klien bercerita tentang\nkeluarganya di Ngawi."
 POSTED = {"note": TEXT, "form_key": "1.a.b.c", "version": "4", "password": "sangat-rahasia", "status": "draf"}
 PAGES = {
-    "stale": (409, "Catatan ini sudah diubah. (Siti)"),
     "refused": (422, "<li>Belum disupervisi.</li>"),
     "denied": (403, "Anda pengaju permintaan ini."),
     "too-many": (429, "Tunggu 5 menit"),
@@ -42,6 +41,22 @@ def test_a_failed_post_keeps_what_was_typed(signed_in, name):
     assert "Kirim lagi" in page
     assert "sangat-rahasia" not in page
     assert not ENGLISH.search(words(page).replace("di server", "")), words(page)
+
+
+def test_a_stale_form_shows_its_text_and_the_way_to_the_newest_page(signed_in):
+    before = "http://testserver/kasus/ANKN-2026-0007/"
+    response = signed_in.post("/uji/gagal/stale/", POSTED, headers={"Referer": before})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Catatan ini sudah diubah. (Siti)" in page
+    assert f"{TEXT}</textarea>" in page
+    assert f'href="{before}"' in page
+    assert "Kirim lagi" not in page
+
+
+def test_a_stale_form_from_elsewhere_links_nowhere(signed_in):
+    response = signed_in.post("/uji/gagal/stale/", POSTED, headers={"Referer": "https://jahat.example/"})
+    assert "jahat.example" not in response.content.decode()
 
 
 @pytest.mark.parametrize("name", [*PAGES, "missing"])

@@ -110,6 +110,8 @@ def test_a_form_posted_after_the_session_ended_waits_for_its_owner(worker):
     assert "Ia bercerita tentang ibunya." in page
     assert 'action="/uji/catatan/"' in page
     assert key in page
+    assert client.post("/uji/catatan/", {"form_key": key, "note": text}).status_code == 200
+    assert client.get("/lanjutkan/").headers["Location"] == "/"
 
 
 @pytest.mark.urls("tests.house.urls")

@@ -75,4 +75,4 @@ urlpatterns = [
 ]
 
 handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
-handler500, handler429 = urls.handler500, urls.handler429
+handler500 = urls.handler500
