@@ -25,6 +25,7 @@ DAYS_BEFORE = {
     Stage.CLOSING: 75,
     Stage.AFTERCARE: 110,
 }
+DAYS_TO_THE_END = 300
 SERVICE_DAYS = {Stage.INTERVENTION: (30, 150), Stage.CLOSING: (70, 130), Stage.AFTERCARE: (70, 120)}
 
 
@@ -53,7 +54,7 @@ def plans(houses: list[House], cases: int, end: datetime, chance: random.Random)
         until = stages[turn % len(stages)]
         low, high = SERVICE_DAYS.get(until or Stage.AFTERCARE, (0, 0))
         service = chance.randint(low, high)
-        before = DAYS_BEFORE.get(until, 230) if until else 230
+        before = DAYS_BEFORE[until] if until else DAYS_TO_THE_END
         if until not in (None, Stage.INTAKE, Stage.ASSESSMENT, Stage.PLANNING):
             before += service
         begins = end.replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=before + chance.randint(2, 9))
