@@ -1,5 +1,6 @@
 """Who works here: people, institutions, memberships, and the keys of forms already answered."""
 
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -55,7 +56,7 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def today(self):
+    def today(self) -> date:
         """The calendar date where this institution is."""
         return clock.today(self.time_zone)
 
@@ -115,13 +116,8 @@ class User(AbstractBaseUser):
 
     @cached_property
     def active_memberships(self) -> list["Membership"]:
-        today = clock.now().date()
-        return list(
-            self.memberships.select_related("institution")
-            .filter(Q(since_on__isnull=True) | Q(since_on__lte=today))
-            .filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
-            .order_by("pk")
-        )
+        rows = self.memberships.select_related("institution").order_by("pk")
+        return [row for row in rows if row.holds_on(row.institution.today())]
 
     @property
     def institution(self) -> "Institution | None":
@@ -157,6 +153,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        """Both its first and its last day count."""
+        return (self.since_on or day) <= day <= (self.until_on or day)
 
 
 class FormKey(models.Model):

@@ -1,0 +1,66 @@
+"""Open an episode."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import keys, numbering
+from accounts.enums import Role
+from accounts.models import User
+from cases.enums import Stage
+from cases.models import Assignment, Case, Client
+from services import permissions
+from services.acts import allow, finish, refuse
+from services.enums import Move
+from services.transitions.moves import move
+
+
+@transaction.atomic
+def open(  # noqa: A001 - the field's own word, used as transitions.open
+    *,
+    client: Client,
+    by: User,
+    way_in: str,
+    first_contact_on: date,
+    sender: str = "",
+    sender_letter: str = "",
+    service_kind: str = "",
+    key: str = "",
+) -> Case:
+    """Open an episode for a client. A social worker who opens it is its first worker."""
+    if answer := keys.claim(key, by=by):
+        return Case.objects.visible_to(by).get(pk=answer)
+    client = Client.objects.select_for_update(of=("self",)).select_related("institution").get(pk=client.pk)
+    allow(permissions.why_not_open(by))
+    institution, today = client.institution, client.institution.today()
+    earlier = list(client.cases.order_by("episode"))
+    refuse(_reasons_not_to_open(earlier, first_contact_on, today))
+    case = Case.objects.create(
+        number=numbering.draw(institution, "case", institution.case_number_pattern),
+        client=client,
+        institution=institution,
+        episode=len(earlier) + 1,
+        service_kind=service_kind or institution.service_kind,
+        way_in=way_in,
+        sender=sender,
+        sender_letter=sender_letter,
+        first_contact_on=first_contact_on,
+        opened_on=today,
+        stage_since_on=today,
+    )
+    if by.has_role(Role.SOCIAL_WORKER):
+        Assignment.objects.create(case=case, worker=by, since_on=today, assigned_by=by)
+    move(case, Move.OPEN, to=Stage.INTAKE, by=by)
+    finish(case, by=by, verb="case.opened", data={"version": case.version, "client": client.number})
+    keys.settle(key, case.pk)
+    return case
+
+
+def _reasons_not_to_open(earlier: list[Case], first_contact_on: date, today: date) -> list[str]:
+    reasons = []
+    if any(not case.is_closed for case in earlier):
+        reasons.append(_("Klien ini masih mempunyai kasus yang terbuka."))
+    if first_contact_on > today:
+        reasons.append(_("Kontak pertama tidak boleh di masa depan."))
+    return reasons

@@ -1,0 +1,58 @@
+"""A request between its acts: free to be made, still waiting, unchanged since, acted on, finished."""
+
+from django.utils.translation import gettext as _
+
+from accounts import keys
+from accounts.models import User
+from cases.models import Case
+from rehsos.doors import Refused, Stale
+from services.acts import finish
+from services.enums import Act, State
+from services.models import Decision, Request
+from services.situation import Situation
+
+
+def expect_free(now: Situation) -> None:
+    if now.case.is_closed:
+        raise Refused([_("Kasus sudah ditutup.")])
+    if now.waiting:
+        raise Stale(_("Masih ada pengajuan yang menunggu pada kasus ini."))
+
+
+def waiting(request: Request, *states: State) -> Request:
+    """The request read anew under the lock, or 409 with who was faster."""
+    request = Request.objects.select_related("case", "requested_by").get(pk=request.pk)
+    if request.state not in states:
+        last = request.decisions.select_related("decided_by").last()
+        raise Stale(
+            _("Pengajuan ini sudah diputus: %s.") % request.get_state_display().lower(),
+            by=last.decided_by.full_name if last else "",
+            at=last.decided_at if last else None,
+        )
+    return request
+
+
+def expect_unchanged(now: Situation, request: Request) -> None:
+    if now.digest_of(now.papers) != request.digest:
+        raise Stale(_("Isi tahap berubah sejak diajukan; kembalikan pengajuan supaya diajukan ulang."))
+
+
+def act(request: Request, act: Act, state: State, *, by: User, note: str, is_escalated: bool = False) -> None:
+    Decision.objects.create(
+        request=request,
+        act=act,
+        requested_by_id=request.requested_by_id,
+        decided_by=by,
+        note=note,
+        is_escalated=is_escalated,
+    )
+    request.state = state
+    request.save(update_fields=["state"])
+
+
+def finished(
+    case: Case, request: Request, *, by: User, verb: str, reason: str, key: str, data: dict[str, object] | None = None
+) -> Request:
+    finish(case, by=by, verb=verb, data={"request": request.pk, "version": case.version, **(data or {})}, reason=reason)
+    keys.settle(key, request.pk)
+    return request
