@@ -2,26 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+
+from django.db.models import Prefetch
 
 from cases.enums import Bimbingan, Stage
 from cases.models import Case, Stay
 from services import records
 from services.enums import Kind, State
-from services.models import Activity, Goal, ProgressSheet, Request, StageRecord, Supervision, Transition
+from services.models import Activity, Decision, Goal, ProgressSheet, Request, StageRecord, Supervision, Transition
 from services.models.record import digest
 from services.workflow import WORKFLOW, Paper, Step, Way, codes_of
 
 
 @dataclass(frozen=True)
 class Done:
-    """One activity of a case, as gates look at it."""
+    """One activity of a case in one bimbingan (or none), as gates and checklists look at it."""
 
     code: str
     on: date
     bimbingan: str
+    pk: int
+    by: str
 
 
 class Situation:
@@ -50,9 +54,9 @@ class Situation:
         rows = (
             Activity.objects.filter(links__case=self.case)
             .order_by("on", "pk")
-            .values_list("code", "on", "lines__bimbingan")
+            .values_list("code", "on", "lines__bimbingan", "pk", "by__name")
         )
-        return [Done(code, on, bimbingan or "") for code, on, bimbingan in rows]
+        return [Done(code, on, bimbingan or "", pk, by) for code, on, bimbingan, pk, by in rows]
 
     @cached_property
     def transitions(self) -> list[Transition]:
@@ -60,10 +64,11 @@ class Situation:
 
     @cached_property
     def requests(self) -> list[Request]:
+        decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
         return list(
             Request.objects.filter(case=self.case)
             .select_related("requested_by")
-            .prefetch_related("decisions__decided_by")
+            .prefetch_related(decisions)
             .order_by("requested_at", "pk")
         )
 
@@ -85,6 +90,12 @@ class Situation:
         """The last decision endorsed in this dwelling of the case."""
         here = [r for r in self.requests if r.state == State.ENDORSED and r.case_version == self.case.version]
         return here[-1] if here else None
+
+    @property
+    def endorsed_at(self) -> datetime:
+        """When that decision was endorsed; ask only where there is one."""
+        assert self.endorsed is not None
+        return max(decision.decided_at for decision in self.endorsed.decisions.all())
 
     @property
     def way(self) -> Way | None:
