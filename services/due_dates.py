@@ -12,16 +12,19 @@ REMINDER_WORKING_DAYS = 3
 
 def sheets_due(now: Situation) -> list[date]:
     """The first days of the periods that ended since intervention began and have no progress sheet yet."""
-    return [start for start, end in _open_periods(now) if end < now.today]
+    return [start for start, end in open_periods(now) if end < now.today]
 
 
-def _open_periods(now: Situation) -> list[tuple[date, date]]:
-    began = now.began_on(Stage.INTERVENTION)
-    if began is None:
-        return []
+def open_periods(now: Situation) -> list[tuple[date, date]]:
+    """The periods since intervention began that have no progress sheet yet, the running one included."""
     filled = {sheet.period_on for sheet in now.records_of(ProgressSheet)}
-    months = now.case.institution.progress_months
-    return [(start, end) for start, end in periods(began, now.today, months) if start not in filled]
+    return [(start, end) for start, end in periods_of(now) if start not in filled]
+
+
+def periods_of(now: Situation) -> list[tuple[date, date]]:
+    """Every period since intervention began, until today."""
+    began = now.began_on(Stage.INTERVENTION)
+    return periods(began, now.today, now.case.institution.progress_months) if began else []
 
 
 def periods(began: date, until: date, months: int) -> list[tuple[date, date]]:
@@ -44,7 +47,7 @@ def add_months(first: date, months: int) -> date:
 def stage_due_on(now: Situation) -> date | None:
     """The day the present stage asks for something: end of a progress period, next visit, end of an extension."""
     if now.stage == Stage.INTERVENTION:
-        return next((end for _start, end in _open_periods(now)), None)
+        return next((end for _start, end in open_periods(now)), None)
     if now.stage == Stage.AFTERCARE:
         return next_visit_on(now)
     return now.endorsed.until_on if now.endorsed else None

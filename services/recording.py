@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts import keys
@@ -24,6 +24,7 @@ from services.models import (
     ActivityCase,
     Handover,
     Placement,
+    ProgressSheet,
     RecordPart,
     Referral,
     StageRecord,
@@ -48,7 +49,8 @@ def save_record(
     """Add a stage record, or change one that is still open; its parts are replaced, its activity is written."""
     case = lock(case, by=by)
     if answer := keys.claim(key, by=by):
-        return kind._default_manager.get(pk=answer)
+        kept: StageRecord = kind._default_manager.get(pk=answer)
+        return kept
     allow(permissions.why_not_record(by, case))
     now = Situation(case)
     refuse([reason] if (reason := gates.editable(now, kind)) else [])
@@ -59,8 +61,9 @@ def save_record(
     _sign_authorship(record, by)
     record.save()
     for part, rows in (parts or {}).items():
-        part._default_manager.filter(record=record).delete()
-        part._default_manager.bulk_create(part(record=record, **row) for row in rows)
+        manager: models.Manager[Any] = part._default_manager
+        manager.filter(record=record).delete()
+        manager.bulk_create(part(**row, **{"record": record}) for row in rows)
     worklog.of_record(record)
     _effects(case, record)
     finish(
@@ -107,7 +110,14 @@ def _impossible_dates(now: Situation, record: StageRecord) -> list[str]:
         reasons.append(_("Tanggal keluar tidak boleh di masa depan."))
     if record.home == Stage.AFTERCARE and stay and stay.left_on and record.on < stay.left_on:
         reasons.append(_("Bimbingan lanjut mendahului tanggal klien keluar."))
+    if isinstance(record, ProgressSheet) and _is_second_sheet(now, record):
+        reasons.append(_("Lembar perkembangan periode ini sudah diisi."))
     return list(dict.fromkeys(reasons))
+
+
+def _is_second_sheet(now: Situation, record: ProgressSheet) -> bool:
+    sheets: list[ProgressSheet] = now.records_of(ProgressSheet)
+    return any(sheet.period_on == record.period_on and sheet.pk != record.pk for sheet in sheets)
 
 
 def _hard_dates(now: Situation, on: date) -> list[str]:
