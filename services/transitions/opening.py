@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts import keys, numbering
@@ -31,7 +32,7 @@ def open(  # noqa: A001 - the field's own word, used as transitions.open
     """Open an episode for a client. A social worker who opens it is its first worker."""
     if answer := keys.claim(key, by=by):
         return Case.objects.visible_to(by).get(pk=answer)
-    client = Client.objects.select_for_update(of=("self",)).select_related("institution").get(pk=client.pk)
+    client = _locked(client, by)
     allow(permissions.why_not_open(by))
     institution, today = client.institution, client.institution.today()
     earlier = list(client.cases.order_by("episode"))
@@ -55,6 +56,14 @@ def open(  # noqa: A001 - the field's own word, used as transitions.open
     finish(case, by=by, verb="case.opened", data={"version": case.version, "client": client.number})
     keys.settle(key, case.pk)
     return case
+
+
+def _locked(client: Client, by: User) -> Client:
+    rows = Client.objects.visible_to(by).select_for_update(of=("self",)).select_related("institution")
+    try:
+        return rows.get(pk=client.pk)
+    except Client.DoesNotExist as gone:
+        raise Http404(_("Klien tidak ditemukan.")) from gone
 
 
 def _reasons_not_to_open(earlier: list[Case], first_contact_on: date, today: date) -> list[str]:
