@@ -29,7 +29,10 @@ def submit(
     event_on: date | None = None,
     key: str = "",
 ) -> Request:
-    """The worker asks for the end of the stage. In aftercare ``ending`` says how the case ends, and when."""
+    """The worker asks for the end of the stage. In aftercare ``ending`` says how the case ends, and when.
+
+    Where the table asks for no ending or no date, what was sent for it is not kept.
+    """
     case = lock(case, by=by)
     if answer := keys.claim(key, by=by):
         return Request.objects.get(pk=answer)
@@ -40,7 +43,9 @@ def submit(
     if now.pending != Kind.STAGE:
         raise Refused([_("Keputusan %s harus disahkan lebih dahulu.") % now.pending.label.lower()])
     refuse(_reasons_not_to_submit(now, ending, event_on, note))
-    return _request(now, Kind.STAGE, by=by, way=ending, reason=note, event_on=event_on, key=key)
+    way = now.step.endings.get(ending)
+    happened_on = event_on if way and way.needs_date else None
+    return _request(now, Kind.STAGE, by=by, way=ending if way else "", reason=note, event_on=happened_on, key=key)
 
 
 def _reasons_not_to_submit(now: Situation, ending: str, event_on: date | None, note: str) -> list[str]:
@@ -77,6 +82,7 @@ def decide(
     if decision is None or now.pending == Kind.STAGE:
         raise Refused([_("Tidak ada keputusan yang dapat diajukan di tahap ini.")])
     refuse(_reasons_not_to_decide(now, decision, way, reason, until_on))
+    until_on = until_on if decision.ways[way].needs_date else None
     return _request(now, decision.kind, by=by, way=way, reason=reason, until_on=until_on, key=key)
 
 
