@@ -13,7 +13,7 @@ from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import Verdict
 from services.models import Request, Supervision
 from services.situation import Situation
-from services.workflow import stage_of_sign_off
+from services.workflow import PAIRS, stage_of_sign_off
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def sign(
     directions: str = "",
     request: Request | None = None,
 ) -> Supervision:
-    bimbingan = next((s.bimbingan for s in gates.sign_offs(now) if s.code == code), "")
+    bimbingan = next((bimbingan for bimbingan, pair in PAIRS.items() if pair.supervision == code), "")
     sign_off = Supervision.objects.create(
         case=now.case,
         code=code,
