@@ -91,7 +91,7 @@ class StageRecord(models.Model):
         return {
             "kind": self._meta.model_name,
             **{k: v for k, v in _columns(self).items() if k not in skipped},
-            "parts": [_columns(part) for part in self.parts()],
+            "parts": [_words(part) for part in self.parts()],
         }
 
 
@@ -129,6 +129,11 @@ def digest(records: Iterable[StageRecord]) -> str:
     content = [record.content() for record in records]
     text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _words(part: RecordPart) -> dict[str, Any]:
+    """A part without its own keys: saving a record replaces its parts, and the same words are no change."""
+    return {name: value for name, value in _columns(part).items() if name not in ("id", "record_id")}
 
 
 def _columns(row: models.Model) -> dict[str, Any]:
