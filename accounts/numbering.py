@@ -8,7 +8,8 @@ from accounts.models import Counter, Institution
 def draw(institution: Institution, series: str, pattern: str) -> str:
     """The next number of a series, e.g. ``ANKN-2026-0007``. Call inside the write's transaction."""
     year = institution.today().year
-    Institution.objects.select_for_update().get(pk=institution.pk)
+    # Rows that merely point at the institution may be written meanwhile.
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
     Counter.objects.get_or_create(institution=institution, series=series, year=year)
     Counter.objects.filter(institution=institution, series=series, year=year).update(last=F("last") + 1)
     last = Counter.objects.get(institution=institution, series=series, year=year).last
