@@ -81,8 +81,7 @@ def _paper(now: Situation, paper: Paper) -> list[Unmet]:
 def _record(now: Situation, codes: tuple[str, ...], kind: type[StageRecord]) -> list[Unmet]:
     rows = now.records_of(kind)
     if kind is Notice and now.endorsed:
-        settled_at = max(d.decided_at for d in now.endorsed.decisions.all())
-        rows = [row for row in rows if row.saved_at >= settled_at]
+        rows = [row for row in rows if row.saved_at >= now.endorsed_at]
     if kind is PlanningConference and not rows and now.case.round == 1:
         rows = [row for row in now.records_of(AssessmentConference) if row.kind == ConferenceKind.BOTH]
     if not rows:
@@ -143,13 +142,24 @@ def unsigned(now: Situation) -> list[SignOff]:
 def signed(now: Situation, code: str) -> Supervision | None:
     """The sign-off that holds for a code: given in this dwelling, approving, on records unchanged since."""
     rows = [s for s in now.supervisions if s.code == code and s.case_version == now.case.version]
+    if now.step.decision and code in now.step.decision.needs:
+        rows = [sign_off for sign_off in rows if not _is_spent(now, sign_off)]
     if rows and rows[-1].verdict == Verdict.APPROVED and rows[-1].digest == judged_digest(now, code):
         return rows[-1]
     return None
 
 
+def _is_spent(now: Situation, sign_off: Supervision) -> bool:
+    """It stood under an earlier decision (a waiting list, an extension); the next one needs its own."""
+    if now.endorsed is None or now.settled_way:
+        return False
+    if sign_off.request_id:
+        return any(request.pk == sign_off.request_id for request in now.requests if request.state == State.ENDORSED)
+    return sign_off.at <= now.endorsed_at
+
+
 def judged_records(now: Situation, code: str) -> list[StageRecord]:
-    """The records a sign-off judges: a decision's papers, the goals of one bimbingan, or all papers of the stage.
+    """The records a sign-off judges: a decision's papers, or all papers of the stage (in D with the goals it serves).
 
     Sign-offs on identification and motivation (A.n, A.q) judge activities, which do not count.
     """
@@ -158,10 +168,13 @@ def judged_records(now: Situation, code: str) -> list[StageRecord]:
         return now.judged(step.papers)
     if code in step.supervision_if:
         return []
-    for bimbingan, pair in PAIRS.items():
-        if code == pair.supervision:
-            return [goal for goal in now.records_of(Goal) if goal.bimbingan == bimbingan]
-    return now.judged(now.papers)
+    goals = [g for g in now.records_of(Goal) if PAIRS[g.bimbingan].supervision == code] if step.per_bimbingan else []
+    return [*goals, *now.judged(now.papers)]
+
+
+def judged_work(now: Situation) -> list[StageRecord]:
+    """Everything that the sign-offs of the pending request judge: whoever wrote in it decides nothing about it."""
+    return [*(now.records_of(Goal) if now.step.per_bimbingan else []), *now.judged(now.papers)]
 
 
 def judged_digest(now: Situation, code: str) -> str:

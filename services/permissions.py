@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from cases.models import Assignment, Case, in_force
+from services.enums import Act, Kind
 from services.models import Request, StageRecord
 
 SUPERVISING = (Role.SUPERVISOR, Role.SECTION_HEAD)
@@ -57,8 +58,11 @@ def why_not_independent(user: User, case: Case, judged: Iterable[StageRecord], r
 
 
 def why_not_supervise(user: User, case: Case, judged: list[StageRecord], request: Request | None) -> str:
-    """A supervisor of the UPT, with four eyes; the head where no supervisor is eligible (dieskalasi)."""
-    if user.has_role(*SUPERVISING):
+    """A supervisor of the UPT, with four eyes; the head where no supervisor is eligible (dieskalasi).
+
+    On a decision a head who is a supervisor too counts as the head: whoever endorses did not also supervise.
+    """
+    if user.has_role(*SUPERVISING) and not _acts_as_head(user, request):
         return why_not_independent(user, case, judged, request)
     if user.has_role(Role.HEAD):
         if has_eligible_supervisor(case, judged, request):
@@ -70,18 +74,32 @@ def why_not_supervise(user: User, case: Case, judged: list[StageRecord], request
 def has_eligible_supervisor(case: Case, judged: list[StageRecord], request: Request | None) -> bool:
     """Somebody in the UPT may supervise this case with four eyes."""
     today = case.institution.today()
-    supervisors = User.objects.filter(
-        is_active=True, memberships__in=case.institution.memberships.filter(role__in=SUPERVISING)
-    ).exclude(memberships__until_on__lt=today)
-    return any(not why_not_independent(user, case, judged, request) for user in supervisors.distinct())
+    rows = case.institution.memberships.filter(role__in=(*SUPERVISING, Role.HEAD), user__is_active=True)
+    staff = [row for row in rows.select_related("user").order_by("pk") if row.holds_on(today)]
+    heads = {row.user_id for row in staff if row.role == Role.HEAD} if _is_decision(request) else set()
+    return any(
+        not why_not_independent(row.user, case, judged, request)
+        for row in staff
+        if row.role in SUPERVISING and row.user_id not in heads
+    )
 
 
-def is_escalated(user: User) -> bool:
+def is_escalated(user: User, request: Request) -> bool:
     """The head stands in for a supervisor."""
-    return not user.has_role(*SUPERVISING)
+    return not user.has_role(*SUPERVISING) or _acts_as_head(user, request)
 
 
 def why_not_endorse(user: User, case: Case, judged: list[StageRecord], request: Request) -> str:
     if not user.has_role(Role.HEAD):
         return _("Hanya Kepala UPT yang mengesahkan keputusan.")
+    if request.decisions.filter(act=Act.APPROVE, decided_by=user).exists():
+        return _("Anda yang menyetujui sebagai supervisor; pengesahan harus dari orang lain.")
     return why_not_independent(user, case, judged, request)
+
+
+def _is_decision(request: Request | None) -> bool:
+    return request is not None and request.kind != Kind.STAGE
+
+
+def _acts_as_head(user: User, request: Request | None) -> bool:
+    return _is_decision(request) and user.has_role(Role.HEAD)

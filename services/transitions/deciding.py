@@ -26,7 +26,7 @@ def approve(*, request: Request, by: User, version: int, note: str = "", key: st
     if keys.claim(key, by=by):
         return Request.objects.get(pk=request.pk)
     now = Situation(case)
-    allow(permissions.why_not_supervise(by, case, now.judged(now.papers), request))
+    allow(permissions.why_not_supervise(by, case, gates.judged_work(now), request))
     request = waiting(request, State.SUBMITTED)
     expect_version(case, version)
     expect_unchanged(now, request)
@@ -35,7 +35,7 @@ def approve(*, request: Request, by: User, version: int, note: str = "", key: st
         raise Refused([_("Isi catatan supervisi: %s belum diberikan.") % ", ".join(s.code for s in owed)])
     for sign_off in owed:
         sign(now, sign_off.code, by=by, on=now.today, note=note, request=request)
-    escalated = permissions.is_escalated(by)
+    escalated = permissions.is_escalated(by, request)
     state = State.APPROVED if request.kind == Kind.STAGE else State.AWAITING_HEAD
     act(request, Act.APPROVE, state, by=by, note=note, is_escalated=escalated)
     data = {"request": request.pk, "kind": request.kind, "signed": [s.code for s in owed], "escalated": escalated}
@@ -55,9 +55,9 @@ def give_back(*, request: Request, by: User, version: int, reason: str, key: str
     now = Situation(case)
     request = Request.objects.get(pk=request.pk)
     if request.state == State.AWAITING_HEAD:
-        allow(permissions.why_not_endorse(by, case, now.judged(now.papers), request))
+        allow(permissions.why_not_endorse(by, case, gates.judged_work(now), request))
     else:
-        allow(permissions.why_not_supervise(by, case, now.judged(now.papers), request))
+        allow(permissions.why_not_supervise(by, case, gates.judged_work(now), request))
     request = waiting(request, *State.waiting())
     expect_version(case, version)
     if not reason.strip():
@@ -73,7 +73,7 @@ def endorse(*, request: Request, by: User, version: int, note: str = "", key: st
     if keys.claim(key, by=by):
         return Request.objects.get(pk=request.pk)
     now = Situation(case)
-    allow(permissions.why_not_endorse(by, case, now.judged(now.papers), request))
+    allow(permissions.why_not_endorse(by, case, gates.judged_work(now), request))
     request = waiting(request, State.AWAITING_HEAD)
     expect_version(case, version)
     expect_unchanged(now, request)

@@ -8,7 +8,7 @@ from accounts.models import User
 from cases.enums import Stage
 from cases.models import Case
 from rehsos.doors import Refused
-from services import permissions
+from services import gates, permissions
 from services.acts import allow, expect_version, finish, lock
 from services.enums import Move
 from services.situation import Situation
@@ -23,7 +23,7 @@ def send_back(*, case: Case, to: str, reason: str, by: User, version: int, key: 
     if keys.claim(key, by=by):
         return Case.objects.get(pk=case.pk)
     now = Situation(case)
-    allow(permissions.why_not_supervise(by, case, now.judged(now.papers), now.waiting))
+    allow(permissions.why_not_supervise(by, case, gates.judged_work(now), now.waiting))
     expect_version(case, version)
     expect_free(now)
     if to not in now.step.back_to:
