@@ -25,8 +25,8 @@ def lock(case: Case, *, by: User) -> Case:
 
 
 def lock_all(cases: Iterable[Case], *, by: User) -> list[Case]:
-    """Several cases in primary-key order, so that two writers never wait for each other in a circle."""
-    return [lock(case, by=by) for case in sorted(cases, key=lambda case: case.pk)]
+    """Several cases, each once, in primary-key order, so that two writers never wait for each other in a circle."""
+    return [lock(case, by=by) for case in sorted(set(cases), key=lambda case: case.pk)]
 
 
 def allow(why_not: str) -> None:

@@ -11,11 +11,12 @@ from accounts import keys
 from accounts.enums import Role
 from accounts.models import User
 from audit import trail
+from cases import soundness
 from cases.enums import Bimbingan, Stage, Status, StayEnd
 from cases.models import Case, Stay, StoredFile
 from rehsos import clock
 from rehsos.doors import Stale
-from services import gates, permissions, worklog
+from services import due_dates, gates, permissions, worklog
 from services.acts import allow, case_subject, finish, lock, lock_all, refuse
 from services.catalogue import CATALOGUE, ActivityItem, Kind
 from services.models import (
@@ -30,6 +31,7 @@ from services.models import (
     StageRecord,
 )
 from services.situation import Situation
+from services.workflow import stage_of_sign_off
 
 Parts = Mapping[type[RecordPart], Sequence[Mapping[str, Any]]]
 
@@ -57,13 +59,14 @@ def save_record(
     record = _record_to_write(now, kind, record_id, version)
     for name, value in values.items():
         setattr(record, name, value)
-    refuse(_impossible_dates(now, record))
+    inside = {part: [part(**row, **{"record": record}) for row in rows] for part, rows in (parts or {}).items()}
+    _expect_sound(now, record, [row for rows in inside.values() for row in rows])
     _sign_authorship(record, by)
     record.save()
-    for part, rows in (parts or {}).items():
+    for part, rows in inside.items():
         manager: models.Manager[Any] = part._default_manager
         manager.filter(record=record).delete()
-        manager.bulk_create(part(**row, **{"record": record}) for row in rows)
+        manager.bulk_create(rows)
     worklog.of_record(record)
     _effects(case, record)
     finish(
@@ -81,7 +84,8 @@ def _record_to_write(now: Situation, kind: type[StageRecord], record_id: int | N
     if record_id is None:
         if kind.is_single and present:
             raise Stale(_("%s sudah diisi.") % kind.title, by=present[0].author.full_name, at=present[0].saved_at)
-        return kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), version=0)
+        fresh: StageRecord = kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), version=0)
+        return fresh
     record = next((row for row in present if row.pk == record_id), None)
     if record is None or record.version != version:
         raise Stale(
@@ -99,34 +103,43 @@ def _sign_authorship(record: StageRecord, by: User) -> None:
     record.saved_at = clock.now()
 
 
+def _expect_sound(now: Situation, record: StageRecord, inside: list[RecordPart]) -> None:
+    """First what single fields demand, then the hard rules on dates, which need them filled."""
+    refuse(list(dict.fromkeys(fault for row in (record, *inside) for fault in soundness.faults(row))))
+    future = [fault for row in (record, *inside) for fault in _future_dates(now, row)]
+    refuse(list(dict.fromkeys([*future, *_impossible_dates(now, record)])))
+
+
+def _future_dates(now: Situation, row: models.Model) -> list[str]:
+    """Records tell what was: none of their dates lies ahead."""
+    days = [field for field in row._meta.concrete_fields if type(field) is models.DateField]
+    ahead = [field for field in days if (day := getattr(row, field.name)) and day > now.today]
+    return [_("%s tidak boleh di masa depan.") % str(field.verbose_name).capitalize() for field in ahead]
+
+
 def _impossible_dates(now: Situation, record: StageRecord) -> list[str]:
-    """The hard rules: nothing in the future, nothing before first contact, leaving not before placement."""
-    reasons = _hard_dates(now, record.on)
+    """Nothing before first contact, leaving not before placement, aftercare not before leaving, one sheet a period."""
+    reasons = []
+    if record.on < now.case.first_contact_on:
+        reasons.append(_("Tanggal mendahului kontak pertama dengan klien."))
     stay = now.stays[-1] if now.stays else None
     left_on = record.on if isinstance(record, Handover) else getattr(record, "left_on", None)
     if left_on and stay and left_on < stay.placed_on:
         reasons.append(_("Tanggal keluar mendahului tanggal penempatan."))
-    if left_on and left_on > now.today:
-        reasons.append(_("Tanggal keluar tidak boleh di masa depan."))
     if record.home == Stage.AFTERCARE and stay and stay.left_on and record.on < stay.left_on:
         reasons.append(_("Bimbingan lanjut mendahului tanggal klien keluar."))
-    if isinstance(record, ProgressSheet) and _is_second_sheet(now, record):
-        reasons.append(_("Lembar perkembangan periode ini sudah diisi."))
-    return list(dict.fromkeys(reasons))
-
-
-def _is_second_sheet(now: Situation, record: ProgressSheet) -> bool:
-    sheets: list[ProgressSheet] = now.records_of(ProgressSheet)
-    return any(sheet.period_on == record.period_on and sheet.pk != record.pk for sheet in sheets)
-
-
-def _hard_dates(now: Situation, on: date) -> list[str]:
-    reasons = []
-    if on > now.today:
-        reasons.append(_("Tanggal tidak boleh di masa depan."))
-    if on < now.case.first_contact_on:
-        reasons.append(_("Tanggal mendahului kontak pertama dengan klien."))
+    if isinstance(record, ProgressSheet):
+        reasons += _wrong_period(now, record)
     return reasons
+
+
+def _wrong_period(now: Situation, record: ProgressSheet) -> list[str]:
+    kept: list[ProgressSheet] = list(ProgressSheet.of(now.case).filter(period_on=record.period_on))
+    if any(sheet.pk != record.pk for sheet in kept):
+        return [_("Lembar perkembangan periode ini sudah diisi.")]
+    if not kept and record.period_on not in {start for start, _end in due_dates.periods_of(now)}:
+        return [_("Tanggal ini bukan awal sebuah periode lembar perkembangan.")]
+    return []
 
 
 def _effects(case: Case, record: StageRecord) -> None:
@@ -140,14 +153,15 @@ def _effects(case: Case, record: StageRecord) -> None:
         case.save(update_fields=["status"])
     elif isinstance(record, Handover):
         _end_stay(case, record.on, StayEnd.COMPLETED)
-    elif isinstance(record, Referral) and record.left_on:
+    elif isinstance(record, Referral):
         _end_stay(case, record.left_on, StayEnd.REFERRED)
 
 
-def _end_stay(case: Case, left_on: date, end: StayEnd) -> None:
+def _end_stay(case: Case, left_on: date | None, end: StayEnd) -> None:
+    """End the last stay. A date that is taken back lets it run on, if it was this way that it had ended."""
     stay = case.stays.order_by("-placed_on", "-pk").first()
-    if stay:
-        stay.left_on, stay.end = left_on, end
+    if stay and (left_on or stay.end == end):
+        stay.left_on, stay.end = left_on, end if left_on else ""
         stay.save(update_fields=["left_on", "end"])
 
 
@@ -173,9 +187,9 @@ def log_activity(
     chosen = _bimbingan_of(item, bimbingan)
     refuse(_reasons_not_to_log(item, locked, by, on, chosen))
     assert by.institution is not None
-    activity = Activity.objects.create(
-        institution=by.institution, code=code, on=on, by=by, evidence=evidence, **(values or {})
-    )
+    activity = Activity(institution=by.institution, code=code, on=on, by=by, evidence=evidence, **(values or {}))
+    soundness.demand(activity)
+    activity.save(force_insert=True)
     ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case=case) for case in locked)
     ActivityBimbingan.objects.bulk_create(ActivityBimbingan(activity=activity, bimbingan=b) for b in chosen)
     _finish_activity(activity, locked, by)
@@ -214,7 +228,7 @@ def _reasons_not_to_log(
     reasons = []
     if item.kind == Kind.SUPERVISE and not by.has_role(*permissions.SUPERVISING, Role.HEAD):
         reasons.append(_("Kegiatan supervisi dicatat oleh supervisor."))
-    if item.kind == Kind.SUPERVISE and cases:
+    if item.kind == Kind.SUPERVISE and (cases or stage_of_sign_off(item.code)):
         reasons.append(_("Supervisi sebuah kasus diberikan dari halaman tahapnya."))
     if len(item.bimbingan) > 1 and not set(bimbingan) <= set(item.bimbingan):
         reasons.append(_("%s tidak mencakup bimbingan yang dipilih.") % item.code)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from accounts.models import User
+from cases import soundness
 from cases.enums import Outcome, Stage, Status
 from cases.models import Case
 from rehsos import clock
@@ -21,7 +22,7 @@ def move(case: Case, how: Move, *, to: Stage, by: User, request: Request | None 
         case.stage_since_on = today
     case.stage = to
     case.save(update_fields=["version", "stage", "stage_since_on", "round", "status", "outcome", "closed_on"])
-    return Transition.objects.create(
+    transition = Transition(
         case=case,
         version=case.version,
         move=how,
@@ -35,6 +36,9 @@ def move(case: Case, how: Move, *, to: Stage, by: User, request: Request | None 
         on=today,
         reason=reason,
     )
+    soundness.demand(transition)
+    transition.save(force_insert=True)
+    return transition
 
 
 def close(case: Case, outcome: Outcome, *, on: date, by: User, request: Request) -> None:

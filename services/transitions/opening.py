@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import keys, numbering
 from accounts.enums import Role
 from accounts.models import User
+from cases import soundness
 from cases.enums import Stage
 from cases.models import Assignment, Case, Client
 from services import permissions
@@ -37,7 +38,7 @@ def open(  # noqa: A001 - the field's own word, used as transitions.open
     institution, today = client.institution, client.institution.today()
     earlier = list(client.cases.order_by("episode"))
     refuse(_reasons_not_to_open(earlier, first_contact_on, today))
-    case = Case.objects.create(
+    case = Case(
         number=numbering.draw(institution, "case", institution.case_number_pattern),
         client=client,
         institution=institution,
@@ -50,6 +51,8 @@ def open(  # noqa: A001 - the field's own word, used as transitions.open
         opened_on=today,
         stage_since_on=today,
     )
+    soundness.demand(case)
+    case.save(force_insert=True)
     if by.has_role(Role.SOCIAL_WORKER):
         Assignment.objects.create(case=case, worker=by, since_on=today, assigned_by=by)
     move(case, Move.OPEN, to=Stage.INTAKE, by=by)

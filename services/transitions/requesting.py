@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.models import User
+from cases import soundness
 from cases.models import Case
 from rehsos.doors import Refused
 from services import gates, permissions
 from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import Act, Kind, State
-from services.models import Decision, Request
+from services.models import Request
 from services.situation import Situation
 from services.transitions.requests import act, expect_free, finished, waiting
 from services.workflow import Decision as DecisionRow
@@ -123,7 +124,7 @@ def _request(
     event_on: date | None = None,
     until_on: date | None = None,
 ) -> Request:
-    request = Request.objects.create(
+    request = Request(
         case=now.case,
         kind=kind,
         stage=now.stage,
@@ -136,7 +137,9 @@ def _request(
         digest=now.digest_of(now.papers),
         requested_by=by,
     )
-    Decision.objects.create(request=request, act=Act.SUBMIT, requested_by=by, decided_by=by, note=reason)
+    soundness.demand(request)
+    request.save(force_insert=True)
+    act(request, Act.SUBMIT, State.SUBMITTED, by=by, note=reason)
     finish(
         now.case,
         by=by,

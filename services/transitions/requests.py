@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.models import User
+from cases import soundness
 from cases.models import Case
 from rehsos.doors import Refused, Stale
 from services.acts import finish
@@ -38,7 +39,7 @@ def expect_unchanged(now: Situation, request: Request) -> None:
 
 
 def act(request: Request, act: Act, state: State, *, by: User, note: str, is_escalated: bool = False) -> None:
-    Decision.objects.create(
+    decision = Decision(
         request=request,
         act=act,
         requested_by_id=request.requested_by_id,
@@ -46,6 +47,8 @@ def act(request: Request, act: Act, state: State, *, by: User, note: str, is_esc
         note=note,
         is_escalated=is_escalated,
     )
+    soundness.demand(decision)
+    decision.save(force_insert=True)
     request.state = state
     request.save(update_fields=["state"])
 

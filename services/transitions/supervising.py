@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.models import User
+from cases import soundness
 from cases.models import Case
 from services import gates, permissions, worklog
 from services.acts import allow, expect_version, finish, lock, refuse
@@ -70,7 +71,7 @@ def sign(
     request: Request | None = None,
 ) -> Supervision:
     bimbingan = next((bimbingan for bimbingan, pair in PAIRS.items() if pair.supervision == code), "")
-    sign_off = Supervision.objects.create(
+    sign_off = Supervision(
         case=now.case,
         code=code,
         bimbingan=bimbingan,
@@ -84,5 +85,7 @@ def sign(
         by=by,
         on=on,
     )
+    soundness.demand(sign_off)
+    sign_off.save(force_insert=True)
     worklog.of_supervision(sign_off)
     return sign_off
