@@ -84,9 +84,8 @@ def _record_to_write(now: Situation, kind: type[StageRecord], record_id: int | N
     if record_id is None:
         if kind.is_single and present:
             raise Stale(_("%s sudah diisi.") % kind.title, by=present[0].author.full_name, at=present[0].saved_at)
-        fresh: StageRecord = kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), version=0)
-        return fresh
-    record = next((row for row in present if row.pk == record_id), None)
+        return kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), version=0)
+    record: StageRecord | None = next((row for row in present if row.pk == record_id), None)
     if record is None or record.version != version:
         raise Stale(
             _("Catatan ini sudah diubah sejak Anda membukanya."),
