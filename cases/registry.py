@@ -12,6 +12,7 @@ from accounts import keys, numbering
 from accounts.enums import Role
 from accounts.models import User
 from audit import trail
+from cases import duplicates
 from cases.models import Assignment, Case, Client, ClientCategory, in_force
 from rehsos.doors import Refused, Stale
 
@@ -19,8 +20,21 @@ REGISTERING = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN_OFFICE
 
 
 @transaction.atomic
-def register(*, values: Mapping[str, Any], primary: str, others: Iterable[str] = (), by: User, key: str = "") -> Client:
-    """Enter a person in the UPT's register under the next number."""
+def register(
+    *,
+    values: Mapping[str, Any],
+    primary: str,
+    others: Iterable[str] = (),
+    by: User,
+    is_compared: bool = False,
+    distinct_because: str = "",
+    key: str = "",
+) -> Client:
+    """Enter a person in the UPT's register under the next number.
+
+    With ``is_compared`` the register is searched first, under the lock of its numbers, so that two people at two
+    desks cannot both enter the same newcomer; ``distinct_because`` says why somebody alike is another person.
+    """
     if answer := keys.claim(key, by=by):
         return Client.objects.get(pk=answer)
     _allow_registering(by)
@@ -29,9 +43,11 @@ def register(*, values: Mapping[str, Any], primary: str, others: Iterable[str] =
     client.number = numbering.draw(by.institution, "client", by.institution.client_number_pattern)
     client.estimated_on = by.institution.today() if client.estimated_age is not None else None
     refuse_impossible(client)
+    if is_compared:
+        duplicates.refuse(client, distinct_because=distinct_because)
     _save(client)
     _set_categories(client, primary, others)
-    _told(client, by=by, verb="client.registered")
+    _told(client, by=by, verb="client.registered", reason=distinct_because)
     keys.settle(key, client.pk)
     return client
 
@@ -148,11 +164,12 @@ def _set_categories(client: Client, primary: str, others: Iterable[str]) -> None
     ClientCategory.objects.bulk_create(rows)
 
 
-def _told(client: Client, *, by: User, verb: str, data: dict[str, Any] | None = None) -> None:
+def _told(client: Client, *, by: User, verb: str, data: dict[str, Any] | None = None, reason: str = "") -> None:
     trail.append(
         institution_id=client.institution_id,
         by=by,
         verb=verb,
         subjects=[trail.Subject("client", client.pk, client.number)],
         data=data or {},
+        reason=reason,
     )
