@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from audit import trail
@@ -30,6 +30,11 @@ def client(request: HttpRequest, number: str, page: str) -> Client:
     if request.method != "POST":
         seen(request, page, [client_subject(found)])
     return found
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty POST is an answer too."""
+    return request.POST if request.method == "POST" else None
 
 
 def stage(slug: str) -> Stage:

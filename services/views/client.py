@@ -1,0 +1,170 @@
+"""The register: look for a person first, then enter them, correct what is written, open a case."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from cases import nik, registry
+from cases.models import Case, Client
+from cases.search import by_words
+from rehsos import doors
+from services import register, transitions
+from services.forms.base import tried
+from services.forms.case import CaseForm
+from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
+from services.views import fetch, readers
+
+OPENING = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
+FORM = ("GET", "POST")
+PAGE = 25
+
+
+@doors.roles(*readers.REGISTER)
+def client_list(request: HttpRequest) -> HttpResponse:
+    form = ClientSearch(request.GET)
+    words = form.words()
+    in_sight = Client.objects.visible_to(request.user).filter(by_words(words)).defer("nik")
+    found = in_sight.prefetch_related("categories", Prefetch("cases", _open_cases(request.user), "open_cases"))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    near = register.near(request.user, words) if words and not page.paginator.count else []
+    fetch.seen(request, "client_list", map(fetch.client_subject, [*page, *near]))
+    context = {
+        "form": form,
+        "words": words,
+        "page": page,
+        "rows": _with_age(request.user, page),
+        "near": _with_age(request.user, near),
+        "may_register": request.user.has_role(*registry.REGISTERING),
+    }
+    return render(request, "services/client_list.html", context)
+
+
+@doors.roles(*registry.REGISTERING, methods=FORM)
+def client_new(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    initial = {"name": request.GET.get("nama", "")}
+    form = ClientForm(fetch.posted(request), initial=initial, user=user, act="client_new", subject=user.institution)
+    distinct = DistinctForm(fetch.posted(request))
+    if request.method == "POST" and form.is_valid() & distinct.is_valid():
+        client = tried(
+            form,
+            registry.register,
+            values=form.person(),
+            primary=form.cleaned_data["primary"],
+            others=form.cleaned_data["others"],
+            by=user,
+            is_compared=True,
+            distinct_because=distinct.cleaned_data["distinct_because"],
+            key=form.cleaned_data["form_key"],
+        )
+        if client:
+            messages.success(request, _("%(name)s terdaftar dengan nomor %(number)s.") % _named(client))
+            return redirect("services:client", client.number)
+    context = {"form": form, "distinct": distinct, "alike": _alike(request, form)}
+    return render(request, "services/client_new.html", context, status=422 if form.is_bound else 200)
+
+
+@doors.roles(*readers.REGISTER)
+def client(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.client(request, number, "client")
+    episodes = list(found.cases.visible_to(request.user).order_by("episode"))
+    is_open = found.cases.open().exists()
+    context = {
+        "client": found,
+        "sections": register.sections(found),
+        "doubts": nik.warnings(found.nik, found.sex, found.birth_on),
+        "episodes": episodes,
+        "hidden": found.cases.count() - len(episodes),
+        "may_correct": request.user.has_role(*registry.REGISTERING),
+        "may_open": not is_open and request.user.has_role(*OPENING),
+        "may_read_cases": request.user.has_role(*readers.CASES),
+    }
+    return render(request, "services/client.html", context)
+
+
+@doors.roles(*registry.REGISTERING, methods=FORM)
+def client_edit(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.client(request, number, "client_edit")
+    form = ClientForm(
+        fetch.posted(request),
+        initial=_written(found),
+        user=request.user,
+        act="client_edit",
+        subject=found,
+        version=found.version,
+    )
+    if request.method == "POST" and form.is_valid():
+        corrected = tried(
+            form,
+            registry.correct,
+            client=found,
+            values=form.person(),
+            primary=form.cleaned_data["primary"],
+            others=form.cleaned_data["others"],
+            by=request.user,
+            version=form.cleaned_data["version"],
+            key=form.cleaned_data["form_key"],
+        )
+        if corrected:
+            messages.success(request, _("Data %(name)s diperbarui.") % _named(corrected))
+            return redirect("services:client", corrected.number)
+    context = {"form": form, "client": found}
+    return render(request, "services/client_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@doors.roles(*OPENING, methods=FORM)
+def case_new(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.client(request, number, "case_new")
+    upt = found.institution
+    initial = {"first_contact_on": upt.today(), "service_kind": upt.service_kind}
+    form = CaseForm(fetch.posted(request), initial=initial, user=request.user, act="case_new", subject=found)
+    if request.method == "POST" and form.is_valid():
+        names = ("way_in", "sender", "sender_letter", "first_contact_on", "service_kind")
+        values = {name: form.cleaned_data[name] for name in names}
+        key = form.cleaned_data["form_key"]
+        case = tried(form, transitions.open, client=found, by=request.user, key=key, **values)
+        if case:
+            messages.success(request, _("Kasus %s dibuka.") % case.number)
+            return redirect("services:case", case.number)
+    open_case = found.cases.visible_to(request.user).open().first()
+    context = {"form": form, "client": found, "open_case": open_case}
+    return render(request, "services/case_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _with_age(user: User, clients: Iterable[Client]) -> list[tuple[Client, int | None]]:
+    today = user.institution.today()
+    return [(client, client.age_on(today)) for client in clients]
+
+
+def _open_cases(user: User) -> QuerySet[Case]:
+    return Case.objects.visible_to(user).open()
+
+
+def _named(client: Client) -> dict[str, str]:
+    return {"name": client.name, "number": client.number}
+
+
+def _written(client: Client) -> dict[str, object]:
+    categories = list(client.categories.all())
+    return {
+        **{name: getattr(client, name) for name in PERSON},
+        "primary": next((row.category for row in categories if row.is_primary), ""),
+        "others": [row.category for row in categories if not row.is_primary],
+    }
+
+
+def _alike(request: HttpRequest, form: ClientForm) -> list[register.Alike]:
+    """People like the one that was typed, for a form that comes back; each shown is a reading."""
+    data = getattr(form, "cleaned_data", {})
+    if not form.is_bound or not data.get("name"):
+        return []
+    alike = register.alike(request.user, name=data["name"], birth_on=data.get("birth_on"), nik=data.get("nik", ""))
+    fetch.seen(request, "client_new", (fetch.client_subject(row.client) for row in alike if row.client))
+    return alike
