@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "cases",
     "services",
     "reports",
+    "backups",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-APPS = ("accounts", "audit", "cases", "rehsos", "reports", "services")
+APPS = ("accounts", "audit", "backups", "cases", "rehsos", "reports", "services")
 MAX_LINES = 300
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "core", "misc"}
 CLOCK = Path("rehsos/clock.py")
