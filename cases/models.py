@@ -280,6 +280,10 @@ class Assignment(models.Model):
         ]
         indexes = [models.Index(fields=["worker", "case"], name="assignment_worker")]
 
+    def holds_on(self, day: date) -> bool:
+        """The same as ``in_force``, for a row at hand."""
+        return self.since_on <= day and (self.until_on is None or self.until_on > day)
+
 
 class StoredFile(models.Model):
     """A file in the guarded store; who may read it follows from what it hangs on."""

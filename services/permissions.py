@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from cases.models import Assignment, Case, in_force
+from cases.models import Case
 from services.enums import Act, Kind
 from services.models import Request, StageRecord
 
@@ -15,8 +15,9 @@ SUPERVISING = (Role.SUPERVISOR, Role.SECTION_HEAD)
 
 def is_worker(user: User, case: Case) -> bool:
     """A social worker assigned to the case today."""
-    return user.has_role(Role.SOCIAL_WORKER) and (
-        Assignment.objects.filter(in_force(case.institution.today()), worker=user, case=case).exists()
+    today = case.institution.today()
+    return user.has_role(Role.SOCIAL_WORKER) and any(
+        row.worker_id == user.pk and row.holds_on(today) for row in case.assignments.all()
     )
 
 
@@ -50,7 +51,7 @@ def why_not_independent(user: User, case: Case, judged: Iterable[StageRecord], r
     """
     if request and request.requested_by_id == user.pk:
         return _("Anda yang mengajukan; keputusan harus dari orang lain.")
-    if Assignment.objects.filter(case=case, worker=user).exists():
+    if any(row.worker_id == user.pk for row in case.assignments.all()):
         return _("Anda pekerja sosial kasus ini; keputusan harus dari orang lain.")
     if any(user.pk in record.author_ids for record in judged if record.is_judged_work):
         return _("Anda ikut menulis isi yang dinilai; keputusan harus dari orang lain.")
@@ -92,7 +93,7 @@ def is_escalated(user: User, request: Request) -> bool:
 def why_not_endorse(user: User, case: Case, judged: list[StageRecord], request: Request) -> str:
     if not user.has_role(Role.HEAD):
         return _("Hanya Kepala UPT yang mengesahkan keputusan.")
-    if request.decisions.filter(act=Act.APPROVE, decided_by=user).exists():
+    if any(d.act == Act.APPROVE and d.decided_by_id == user.pk for d in request.decisions.all()):
         return _("Anda yang menyetujui sebagai supervisor; pengesahan harus dari orang lain.")
     return why_not_independent(user, case, judged, request)
 
