@@ -1,0 +1,1 @@
+"""What the pages of a case show, as plain data that the fragments draw."""

@@ -1,0 +1,48 @@
+"""Addresses on the pages of a case, and the one that mends something that is missing."""
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from cases.enums import Stage
+from cases.models import Case
+from services import records
+from services.gates import Unmet
+from services.models import StageRecord
+from services.situation import Situation
+
+
+def stage(case: Case, home: Stage, anchor: str = "") -> str:
+    return reverse("services:stage", args=[case.number, home.slug]) + (f"#{anchor}" if anchor else "")
+
+
+def new_record(case: Case, kind: type[StageRecord]) -> str:
+    return reverse("services:record_new", args=[case.number, kind.home.slug, kind.slug])
+
+
+def record(case: Case, row: StageRecord) -> str:
+    return reverse("services:record", args=[case.number, row.home.slug, row.slug, row.pk])
+
+
+def notes(case: Case, code: str) -> str:
+    """The notes of a case under one code."""
+    return f"{reverse('services:case_notes', args=[case.number])}?{urlencode({'kode': code})}"
+
+
+def log(case: Case, code: str, bimbingan: str = "") -> str:
+    """The form that records an activity, with what is known already."""
+    known = {"kode": code, "kasus": case.number, **({"bimbingan": bimbingan} if bimbingan else {})}
+    return f"{reverse('services:activity_new')}?{urlencode(known)}"
+
+
+def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
+    """Address and words of the button that fills what is missing; nothing where no page fills it."""
+    if missing.record:
+        kind = records.by_slug(now.stage, missing.record)
+        rows = now.records_of(kind)
+        if rows and (kind.is_single or rows[-1].lacks()):
+            return record(now.case, rows[-1]), _("Lengkapi")
+        return new_record(now.case, kind), _("Isi")
+    if missing.code:
+        return log(now.case, missing.code, missing.bimbingan), _("Catat")
+    return "", ""
