@@ -167,7 +167,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.sign_in.SignInForm"}
 # Guesses count per account and address together (the adapter joins them), so a stranger cannot lock anybody out.
 # allauth's count per address alone queues everybody behind one lock; the adapter counts that itself.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}

@@ -1,43 +1,5 @@
-"""What every form of an act carries: the key that makes it answerable once, and the version it was drawn from."""
+"""The base of every form of an act; it lies one floor below, where the forms about staff need it too."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from accounts.forms.keyed import KeyedForm, tried
 
-from django import forms
-
-from accounts.models import User
-from rehsos import doors
-from rehsos.doors import Refused
-
-Result = TypeVar("Result")
-
-
-class KeyedForm(forms.Form):
-    """A form with ``form_key`` and ``version``; ``act`` names the form, ``subject`` what it is about."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, user: User, act: str, subject: object, version: int | None = None, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.user, self.act, self.subject = user, act, subject
-        self.initial.setdefault("form_key", doors.form_key(user, act, subject))
-        self.initial.setdefault("version", version)
-
-    def clean_form_key(self) -> str:
-        return doors.check_key(self.cleaned_data["form_key"], self.user, self.act, self.subject)
-
-    def clean_version(self) -> int:
-        """No version counts as an old one, so that the act answers 409 and not 500."""
-        version = self.cleaned_data["version"]
-        return -1 if version is None else version
-
-
-def tried(form: forms.Form, act: Callable[..., Result], **kwargs: Any) -> Result | None:
-    """Do one domain act; a refusal becomes an error of the form, which the view draws again with 422."""
-    try:
-        return act(**kwargs)
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
-        return None
+__all__ = ["KeyedForm", "tried"]
