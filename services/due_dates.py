@@ -17,7 +17,7 @@ def sheets_due(now: Situation) -> list[date]:
 
 def open_periods(now: Situation) -> list[tuple[date, date]]:
     """The periods since intervention began that have no progress sheet yet, the running one included."""
-    filled = {sheet.period_on for sheet in now.records_of(ProgressSheet)}
+    filled = {sheet.period_on for sheet in now.records_of(ProgressSheet) if not sheet.lacks()}
     return [(start, end) for start, end in periods_of(now) if start not in filled]
 
 

@@ -14,6 +14,7 @@ from services.models import (
     AssessmentConference,
     Goal,
     Notice,
+    OutcomeEvaluation,
     PlanningConference,
     ProgressSheet,
     StageRecord,
@@ -89,6 +90,9 @@ def _record(now: Situation, codes: tuple[str, ...], kind: type[StageRecord]) -> 
         text = _("%(title)s (%(code)s) belum diisi") % {"title": kind.title, "code": shown}
         return [Unmet(text, codes[0], kind.slug)]
     lacks = [row.lacks() for row in rows]
+    if kind is OutcomeEvaluation:
+        goals = now.records_of(Goal)
+        lacks = [[*told, *row.without_outcome(goals)] for row, told in zip(rows, lacks, strict=True)]
     if not all(lacks):
         return []
     return [Unmet(text, codes[0], kind.slug) for text in lacks[-1]]

@@ -29,9 +29,11 @@ class Assessment(StageRecord):
         return list(self.findings.all())
 
     def lacks(self):
+        absent = AspectFinding.absent(self.findings.all(), Aspect)
+        missing = [str(_("Asesmen: aspek %s belum diisi") % aspect.lower()) for aspect in absent]
         if not (self.informal_resources or self.formal_resources or self.societal_resources):
-            return [str(_("Asesmen: sistem sumber belum diisi"))]
-        return []
+            missing.append(str(_("Asesmen: sistem sumber belum diisi")))
+        return missing
 
 
 class AspectFinding(RecordPart):

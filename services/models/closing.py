@@ -25,6 +25,16 @@ class OutcomeEvaluation(StageRecord):
     def parts(self):
         return [*self.goals.all(), *self.aspects.all()]
 
+    def lacks(self):
+        absent = AspectOutcome.absent(self.aspects.all(), Aspect)
+        return [str(_("Evaluasi hasil: aspek %s belum diisi") % aspect.lower()) for aspect in absent]
+
+    def without_outcome(self, goals):
+        """In words, the goals of the plan that this evaluation says nothing about."""
+        judged = {row.key for row in self.goals.all()}
+        left = [goal for goal in goals if str(goal.pk) not in judged]
+        return [str(_("Evaluasi hasil: capaian tujuan “%s” belum diisi") % goal) for goal in left]
+
 
 class GoalOutcome(RecordPart):
     """``key`` is the primary key of the goal."""
@@ -62,6 +72,10 @@ class Readiness(StageRecord):
 
     def parts(self):
         return list(self.items.all())
+
+    def lacks(self):
+        absent = ReadinessAnswer.absent(self.items.all(), ReadinessItem)
+        return [str(_("Kesiapan: %s belum dijawab") % item.lower()) for item in absent]
 
 
 class ReadinessAnswer(RecordPart):

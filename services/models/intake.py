@@ -65,9 +65,14 @@ class Notice(StageRecord):
         return list(self.recipients.all())
 
     def lacks(self):
-        return [
+        rows = self.recipients.all()
+        missing = [
+            str(_("Pemberitahuan kepada %s belum ditulis") % who.lower())
+            for who in NoticeRecipient.absent(rows, Recipient)
+        ]
+        return missing + [
             str(_("Pemberitahuan kepada %s: tulis alasan mengapa tidak ada") % row.label.lower())
-            for row in self.recipients.all()
+            for row in rows
             if row.told == Told.NONE and not row.reason
         ]
 

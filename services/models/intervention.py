@@ -23,6 +23,10 @@ class ProgressSheet(StageRecord):
     def parts(self):
         return list(self.aspects.all())
 
+    def lacks(self):
+        absent = AspectProgress.absent(self.aspects.all(), Aspect)
+        return [str(_("Lembar perkembangan: aspek %s belum diisi") % aspect.lower()) for aspect in absent]
+
 
 class AspectProgress(RecordPart):
     record = models.ForeignKey(ProgressSheet, models.CASCADE, related_name="aspects")

@@ -108,6 +108,12 @@ class RecordPart(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @classmethod
+    def absent(cls, rows: Iterable["RecordPart"], wanted: type[models.TextChoices]) -> list[str]:
+        """The labels of those keys for which there is no row."""
+        present = {row.key for row in rows}
+        return [str(member.label) for member in wanted if member.value not in present]
+
     def facts(self) -> list[Fact]:
         rows = []
         for field in self._meta.concrete_fields:
