@@ -14,7 +14,6 @@ from rehsos import clock
 from services.demo import walk
 from tests import factories
 
-
 WALKED_AT = datetime(2026, 3, 10, 2, tzinfo=UTC)  # a Tuesday, 9 in the morning in Surabaya
 NOW = WALKED_AT + timedelta(hours=2)
 
