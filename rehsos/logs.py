@@ -55,6 +55,9 @@ CONFIG = {
         # Each answer is one line already ("request_finished"); these repeat it with the path and the message.
         "django.request": {"handlers": [], "level": logging.CRITICAL, "propagate": True},
         "django.security": {"handlers": [], "level": logging.CRITICAL, "propagate": True},
+        # These tell every step of printing a page.
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
 }
 

@@ -1,0 +1,139 @@
+"""What a report is made of: tables, facts, paragraphs and pictures, ready for paper and screen. Every cell is text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from rehsos.formatting import number
+
+NIL = "–"
+WHOLE_UP_TO = 9  # rows of a table that stays on one page
+
+
+class Column(NamedTuple):
+    """A column: its head, its width in per cent of the table, and how its cells stand (``c`` centred, ``n`` right)."""
+
+    label: str
+    width: int
+    css: str = ""
+
+
+class Cell(NamedTuple):
+    """One cell; on screen its text leads to ``url`` where there is one."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of cells; ``tone`` is ``j`` for a total, ``g`` for the heading of a group."""
+
+    cells: Sequence[Cell]
+    tone: str = ""
+
+
+@dataclass
+class Table:
+    """A table. ``groups`` are heads over columns (label, number of columns); an unnamed group needs no head of its own.
+
+    ``head`` is the column that names the row, ``formula`` the small line under the heads.
+    """
+
+    columns: Sequence[Column]
+    rows: list[Row]
+    caption: str = ""
+    groups: Sequence[tuple[str, int]] = ()
+    formula: Sequence[str] = ()
+    note: str = ""
+    head: int = 0
+    template: str = field(default="reports/_table.html", init=False)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.rows) <= WHOLE_UP_TO
+
+    @property
+    def heads(self) -> list[list[tuple[str, int, int]]]:
+        """The rows of the head, each of (label, columns spanned, rows spanned)."""
+        if not self.groups:
+            return [[(column.label, 1, 1) for column in self.columns]]
+        upper, lower, at = [], [], 0
+        for label, span in self.groups:
+            covered = self.columns[at : at + span]
+            upper += [(label, span, 1)] if label else [(column.label, 1, 2) for column in covered]
+            lower += [(column.label, 1, 1) for column in covered] if label else []
+            at += span
+        return [upper, lower]
+
+    @property
+    def body(self) -> list[dict[str, Any]]:
+        """The rows with each cell's column."""
+        return [
+            {"tone": row.tone, "cells": list(zip(row.cells, self.columns, range(len(self.columns)), strict=True))}
+            for row in self.rows
+        ]
+
+
+@dataclass
+class Facts:
+    """Label and value, one under the other; the first one may stand out."""
+
+    rows: Sequence[tuple[str, str]]
+    is_first_strong: bool = False
+    template: str = field(default="reports/_facts.html", init=False)
+
+
+@dataclass
+class Words:
+    """A paragraph, with a heading of its own where it has one."""
+
+    text: str
+    heading: str = ""
+    template: str = field(default="reports/_words.html", init=False)
+
+
+@dataclass
+class Picture:
+    """A drawing: the template of its SVG, what that draws, and the line below it."""
+
+    drawing: str
+    chart: dict[str, Any]
+    caption: str
+    css: str = ""
+    template: str = field(default="reports/_picture.html", init=False)
+
+
+Block = Table | Facts | Words | Picture
+
+
+@dataclass
+class Chapter:
+    """A lettered part of a report; a wide one lies on landscape pages."""
+
+    title: str
+    blocks: list[Block]
+    is_wide: bool = False
+    letter: str = ""
+
+
+def row(*texts: str | Cell, tone: str = "") -> Row:
+    """A row of texts; an empty one is shown as a dash."""
+    return Row([text if isinstance(text, Cell) else Cell(text or NIL) for text in texts], tone)
+
+
+def count(value: int, url: str = "") -> Cell:
+    """A number of things; none is a dash, which leads nowhere."""
+    return Cell(number(value), url) if value else Cell(NIL)
+
+
+def numbered(blocks: Iterable[Block]) -> None:
+    """Give tables and pictures that have a caption their running numbers."""
+    tables = pictures = 0
+    for block in blocks:
+        if isinstance(block, Table) and block.caption:
+            tables += 1
+            block.caption = f"Tabel {tables}. {block.caption}"
+        elif isinstance(block, Picture):
+            pictures += 1
+            block.caption = f"Gambar {pictures}. {block.caption}"

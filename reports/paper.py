@@ -1,0 +1,99 @@
+"""What every paper has around its contents: letterhead, running head, footer and signatures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import Institution, User
+from audit.models import Chain
+from rehsos import clock
+from rehsos.formatting import moment
+
+HEAD_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One block: what the signer does, their post, and three lines below the ink."""
+
+    lead: str
+    post: str
+    name: str
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The frame of one paper. ``signatures`` are rows of one to three blocks, each row one under the other."""
+
+    title: str
+    about: str  # what tells this paper from others of its kind, for the title of the file
+    subtitle: str
+    running_head: str
+    foot: str
+    institution: Institution
+    is_secret: bool = False
+    closing: str = ""
+    signatures: Sequence[Sequence[Signature]] = field(default_factory=tuple)
+
+    @property
+    def letterhead(self) -> list[str]:
+        """The lines of the authority and, last, the institution's own name, as the head of the paper prints them."""
+        lines = [line.strip() for line in self.institution.letterhead.splitlines() if line.strip()]
+        name = self.institution.name.upper()
+        return lines if lines and lines[-1].upper() == name else [*lines, name]
+
+    @property
+    def contact(self) -> list[str]:
+        return [line for line in (self.institution.address, self.institution.contact) if line]
+
+
+def foot(institution: Institution, *, draft: str = "") -> str:
+    """The footer: the head of the trail the paper stands on, when it was printed, and whether it is a draft."""
+    head = Chain.objects.filter(pk=institution.pk).values_list("digest", flat=True).first() or ""
+    groups = " ".join(head[at : at + 4] for at in range(0, HEAD_DIGITS, 4)).strip() or "–"
+    parts = [_("Jejak audit %s") % groups, _("dicetak %s") % moment(clock.now()), draft]
+    return " · ".join(part for part in parts if part)
+
+
+def head_of(institution: Institution, day: date) -> User | None:
+    """Who headed an institution on a day, by the dates of their post."""
+    rows = institution.memberships.filter(role=Role.HEAD, user__is_active=True).select_related("user")
+    rows = rows.filter(Q(since_on__isnull=True) | Q(since_on__lte=day))
+    found = rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=day)).order_by("-since_on", "-pk").first()
+    return found.user if found else None
+
+
+def head_post(institution: Institution) -> str:
+    return _("Kepala %s,") % institution.name
+
+
+def signature(user: User | None, *, lead: str, post: str) -> Signature:
+    """The block of a person; without one, dots for a name written by hand."""
+    if user is None:
+        return Signature(lead, post, "." * 40)
+    name = " ".join(part for part in (user.title_before, user.name.upper()) if part)
+    full = f"{name}, {user.title_after}" if user.title_after else name
+    return Signature(lead, post, full, rank(user), _("NIP %s") % user.nip_display if user.nip else "")
+
+
+def rank(user: User) -> str:
+    """``Penata Muda Tk. I (III/b)``; a contract employee has a golongan and no pangkat."""
+    if user.rank and user.rank_group:
+        return f"{user.rank} ({user.rank_group})"
+    return user.rank or (_("Golongan %s") % user.rank_group if user.rank_group else "")
+
+
+def place_and_date(institution: Institution, day: str) -> str:
+    return f"{institution.city}, {day}" if institution.city else day
+
+
+def who(user: Any) -> str:
+    """Name with titles and, below it, the NIP: how tables name who did something."""
+    return f"{user.full_name}\n{_('NIP %s') % user.nip_display}" if user.nip else user.full_name
