@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import catalogue, client
+from services.views import catalogue, client, overview
 
 app_name = "services"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("klien/<str:number>/", client.client, name="client"),
     path("klien/<str:number>/ubah/", client.client_edit, name="client_edit"),
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
+    # kasus/: the list
+    path("kasus/", overview.case_list, name="case_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
 ]

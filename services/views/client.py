@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,10 +19,10 @@ from services.forms.base import tried
 from services.forms.case import CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
 from services.views import fetch, readers
+from services.views.paging import page_of
 
 OPENING = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
 FORM = ("GET", "POST")
-PAGE = 25
 
 
 @doors.roles(*readers.REGISTER)
@@ -32,7 +31,7 @@ def client_list(request: HttpRequest) -> HttpResponse:
     words = form.words()
     in_sight = Client.objects.visible_to(request.user).filter(by_words(words)).defer("nik")
     found = in_sight.prefetch_related("categories", Prefetch("cases", _open_cases(request.user), "open_cases"))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     near = register.near(request.user, words) if words and not page.paginator.count else []
     fetch.seen(request, "client_list", map(fetch.client_subject, [*page, *near]))
     context = {
