@@ -1,15 +1,18 @@
 """Who works here: people, institutions, memberships, and the keys of forms already answered."""
 
 from datetime import date
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip
+from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from rehsos import clock
 
 
@@ -30,9 +33,15 @@ class Institution(models.Model):
     contact = models.CharField(_("telepon, pos-el"), max_length=200, blank=True)
     city = models.CharField(_("tempat surat"), max_length=80, blank=True)
     client_term = models.CharField(_("sebutan klien"), max_length=40, default="penerima manfaat")
-    client_number_pattern = models.CharField(_("pola nomor induk"), max_length=80, default="{yy}-{seq:04d}")
-    case_number_pattern = models.CharField(_("pola nomor kasus"), max_length=80, default="{code}-{year}-{seq:04d}")
-    letter_number_pattern = models.CharField(_("pola nomor surat"), max_length=80, default="400.9/{seq}/{code}/{year}")
+    client_number_pattern = models.CharField(
+        _("pola nomor induk"), max_length=80, default="{yy}-{seq:04d}", validators=[client_pattern]
+    )
+    case_number_pattern = models.CharField(
+        _("pola nomor kasus"), max_length=80, default="{code}-{year}-{seq:04d}", validators=[case_pattern]
+    )
+    letter_number_pattern = models.CharField(
+        _("pola nomor surat"), max_length=80, default="400.9/{seq}/{code}/{year}", validators=[letter_pattern]
+    )
     admin_requirements = models.TextField(
         _("persyaratan administrasi"),
         max_length=4000,
@@ -42,8 +51,13 @@ class Institution(models.Model):
     )
     progress_months = models.PositiveSmallIntegerField(_("irama lembar perkembangan (bulan)"), default=1)
     aftercare_months = models.CharField(
-        _("jadwal binjut (bulan ke-)"), max_length=40, default="1,3,6,12", help_text=_("Dipisah koma")
+        _("jadwal binjut (bulan ke-)"),
+        max_length=40,
+        default="1,3,6,12",
+        help_text=_("Dipisah koma"),
+        validators=[aftercare_months],
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -61,7 +75,23 @@ class Institution(models.Model):
         return clock.today(self.time_zone)
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """Whose account one may look after: the administrator everybody's, head and office those of their UPT.
+
+        Who works nowhere any more stays with the place they came from.
+        """
+        if user.has_role(Role.ADMINISTRATOR):
+            return self
+        if not user.institution or not user.has_role(Role.HEAD, Role.ADMIN_OFFICE):
+            return self.none()
+        theirs = Membership.objects.filter(user=OuterRef("pk"))
+        lasting = theirs.filter(unended(user.institution.today()))
+        here = Q(institution=user.institution)
+        return self.filter(Exists(lasting.filter(here)) | (Exists(theirs.filter(here)) & ~Exists(lasting)))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username: str, password: str | None = None, **fields):
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
@@ -87,6 +117,7 @@ class User(AbstractBaseUser):
     position = models.CharField(_("jabatan"), max_length=120, blank=True)
     is_active = models.BooleanField(_("aktif"), default=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
 
@@ -98,6 +129,8 @@ class User(AbstractBaseUser):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="user_nip_unique"),
+            # People sign in whatever the case they type, so no two names may differ in that alone.
+            models.UniqueConstraint(Lower("username"), name="user_username_folded"),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +149,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def active_memberships(self) -> list["Membership"]:
+        """The roles held today, where today is each institution's own."""
         rows = self.memberships.select_related("institution").order_by("pk")
         return [row for row in rows if row.holds_on(row.institution.today())]
 
@@ -130,6 +164,11 @@ class User(AbstractBaseUser):
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+
+def unended(day: date) -> Q:
+    """Roles that hold on a day or will hold later."""
+    return Q(until_on__isnull=True) | Q(until_on__gte=day)
 
 
 class Membership(models.Model):
@@ -153,6 +192,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the role may be used on a day; the first and the last one count."""
+        return (self.since_on is None or self.since_on <= day) and (self.until_on is None or self.until_on >= day)
 
     def holds_on(self, day: date) -> bool:
         """Both its first and its last day count."""

@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from accounts.models import Counter, Institution
+from accounts.patterns import written
 
 
 def draw(institution: Institution, series: str, pattern: str) -> str:
@@ -13,4 +14,4 @@ def draw(institution: Institution, series: str, pattern: str) -> str:
     Counter.objects.get_or_create(institution=institution, series=series, year=year)
     Counter.objects.filter(institution=institution, series=series, year=year).update(last=F("last") + 1)
     last = Counter.objects.get(institution=institution, series=series, year=year).last
-    return pattern.format(code=institution.code, year=year, yy=f"{year % 100:02d}", seq=last)
+    return written(pattern, code=institution.code, year=year, seq=last)
