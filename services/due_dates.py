@@ -12,7 +12,7 @@ REMINDER_WORKING_DAYS = 3
 
 def sheets_due(now: Situation) -> list[date]:
     """The first days of the periods that ended since intervention began and have no progress sheet yet."""
-    return [start for start, end in open_periods(now) if end < now.today]
+    return [start for start, end in open_periods(now) if end < now.asked_on]
 
 
 def open_periods(now: Situation) -> list[tuple[date, date]]:

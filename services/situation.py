@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
@@ -84,6 +85,13 @@ class Situation:
     def waiting(self) -> Request | None:
         """The request that freezes the stage now."""
         return next((request for request in self.requests if request.is_waiting), None)
+
+    @property
+    def asked_on(self) -> date:
+        """The day for which papers are due: while a request waits, the day it was made, for nobody can add any since."""
+        if self.waiting is None:
+            return self.today
+        return self.waiting.requested_at.astimezone(ZoneInfo(self.case.institution.time_zone)).date()
 
     @property
     def endorsed(self) -> Request | None:

@@ -459,6 +459,18 @@ def test_sheet_without_its_aspects_is_still_due(walked, people):
         assert unmet(case) == ["Lembar perkembangan Maret 2026 belum diisi"]
 
 
+def test_month_that_ends_while_a_request_waits_asks_nothing_new(walked, people):
+    case = walked.at(Stage.INTERVENTION)
+    walk.intervention(people, case)
+    with clock.at(datetime(2026, 3, 31, 3, tzinfo=UTC)):
+        request = transitions.submit(case=case, by=people.worker, version=case.version)
+    with clock.at(datetime(2026, 4, 1, 3, tzinfo=UTC)):
+        assert unmet(case) == []
+        transitions.approve(request=request, by=people.supervisor, version=case.version, note="Lengkap")
+        case.refresh_from_db()
+        assert case.stage == Stage.CLOSING
+
+
 # --- Next step ------------------------------------------------------------------------------------------------------
 def next_step(case):
     case.refresh_from_db()
