@@ -5,13 +5,14 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
-from accounts.identifiers import spaced_nip, validate_nip
+from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from rehsos import clock
 
@@ -136,6 +137,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    def clean(self) -> None:
+        super().clean()
+        if why_not := why_not_employed(self.employment, self.nip):
+            raise ValidationError({"nip": why_not})
+
     @property
     def full_name(self) -> str:
         """The name with titles, as papers print it."""
@@ -196,10 +202,6 @@ class Membership(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether the role may be used on a day; the first and the last one count."""
         return (self.since_on is None or self.since_on <= day) and (self.until_on is None or self.until_on >= day)
-
-    def holds_on(self, day: date) -> bool:
-        """Both its first and its last day count."""
-        return (self.since_on or day) <= day <= (self.until_on or day)
 
 
 class FormKey(models.Model):
