@@ -11,9 +11,10 @@ from accounts import keys
 from accounts.enums import Role
 from accounts.models import User
 from audit import trail
-from cases import soundness
+from cases import files, soundness
 from cases.enums import Bimbingan, Stage, Status, StayEnd
-from cases.models import Case, Stay, StoredFile
+from cases.files import Checked
+from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Stale
 from services import due_dates, gates, permissions, worklog
@@ -173,7 +174,7 @@ def log_activity(
     cases: Iterable[Case] = (),
     bimbingan: Iterable[str] = (),
     values: Mapping[str, Any] | None = None,
-    evidence: StoredFile | None = None,
+    evidence: Checked | None = None,
     key: str = "",
 ) -> Activity:
     """Record one activity of the catalogue for one, many or no case."""
@@ -186,8 +187,9 @@ def log_activity(
     chosen = _bimbingan_of(item, bimbingan)
     refuse(_reasons_not_to_log(item, locked, by, on, chosen))
     assert by.institution is not None
-    activity = Activity(institution=by.institution, code=code, on=on, by=by, evidence=evidence, **(values or {}))
+    activity = Activity(institution=by.institution, code=code, on=on, by=by, **(values or {}))
     soundness.demand(activity)
+    activity.evidence = files.keep(evidence, by=by, institution_id=by.institution.pk) if evidence else None
     activity.save(force_insert=True)
     ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case=case) for case in locked)
     ActivityBimbingan.objects.bulk_create(ActivityBimbingan(activity=activity, bimbingan=b) for b in chosen)

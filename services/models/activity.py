@@ -5,10 +5,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import Institution, User
 from cases.enums import Bimbingan, Method
 from cases.models import Case, StoredFile
 from rehsos import clock
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, user: User) -> "ActivityQuerySet":
+        """One's own and those of one's cases; whoever supervises or heads a UPT sees all of its activities."""
+        if not user.institution:
+            return self.none()
+        here = self.filter(institution=user.institution)
+        if user.has_role(Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD):
+            return here
+        linked = ActivityCase.objects.filter(case__in=Case.objects.assigned_to(user))
+        return here.filter(Q(by=user) | Q(pk__in=linked.values("activity")))
 
 
 class Activity(models.Model):
@@ -34,6 +47,8 @@ class Activity(models.Model):
     record_kind = models.CharField(max_length=24, blank=True, default="")
     record_id = models.PositiveBigIntegerField(null=True, blank=True)
     cases = models.ManyToManyField(Case, through="ActivityCase", related_name="activities")
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]
