@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import catalogue, client, overview
+from services.views import acts, case, catalogue, client, overview, record, stage
 
 app_name = "services"
 
@@ -15,5 +15,23 @@ urlpatterns = [
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list
     path("kasus/", overview.case_list, name="case_list"),
+    # kasus/<nomor>/: one case, each tab its own address
+    path("kasus/<str:number>/", case.case, name="case"),
+    path("kasus/<str:number>/tahap/", case.case_stages, name="case_stages"),
+    path("kasus/<str:number>/catatan/", case.case_notes, name="case_notes"),
+    path("kasus/<str:number>/rencana/", case.case_plan, name="case_plan"),
+    path("kasus/<str:number>/jejak/", case.case_trail, name="case_trail"),
+    path("kasus/<str:number>/petugas/", case.case_assign, name="case_assign"),
+    path("kasus/<str:number>/mundur/", acts.send_back, name="send_back"),
+    # kasus/<nomor>/tahap/<tahap>/: one stage, its records, and the acts on it
+    path("kasus/<str:number>/tahap/<slug:stage>/", stage.stage, name="stage"),
+    path("kasus/<str:number>/tahap/<slug:stage>/isi/<slug:slug>/", record.record_new, name="record_new"),
+    path("kasus/<str:number>/tahap/<slug:stage>/isi/<slug:slug>/<int:pk>/", record.record, name="record"),
+    path("kasus/<str:number>/tahap/<slug:stage>/ajukan/", acts.submit, name="submit"),
+    path("kasus/<str:number>/tahap/<slug:stage>/usulkan/", acts.decide, name="decide"),
+    path("kasus/<str:number>/tahap/<slug:stage>/tarik/", acts.withdraw, name="withdraw"),
+    path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
+    path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
+    path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
 ]

@@ -1,6 +1,6 @@
 """Addresses on the pages of a case, and the one that mends something that is missing."""
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -29,10 +29,10 @@ def notes(case: Case, code: str) -> str:
     return f"{reverse('services:case_notes', args=[case.number])}?{urlencode({'kode': code})}"
 
 
-def log(case: Case, code: str, bimbingan: str = "") -> str:
+def log(case: Case, code: str = "", bimbingan: str = "") -> str:
     """The form that records an activity, with what is known already."""
-    known = {"kode": code, "kasus": case.number, **({"bimbingan": bimbingan} if bimbingan else {})}
-    return f"{reverse('services:activity_new')}?{urlencode(known)}"
+    known = {"kasus": case.number, "kode": code, "bimbingan": bimbingan}
+    return f"{named('services:activity_new')}?{urlencode({name: value for name, value in known.items() if value})}"
 
 
 def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
@@ -46,3 +46,22 @@ def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
     if missing.code:
         return log(now.case, missing.code, missing.bimbingan), _("Catat")
     return "", ""
+
+
+def crumbs(case: Case) -> list[tuple[object, str]]:
+    """The way to a case; the page itself comes last."""
+    here = reverse("services:case", args=[case.number])
+    return [(_("Kasus"), named("services:case_list")), (case.client.shown_name, here)]
+
+
+def stage_pdf(case: Case, home: Stage) -> str:
+    """The stage report. Its app stands above this one, so it is known by name only."""
+    return named("reports:stage_pdf", case.number, home.slug)
+
+
+def named(name: str, *args: object) -> str:
+    """The address of a page that may not be mounted."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

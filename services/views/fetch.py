@@ -18,8 +18,13 @@ def case(request: HttpRequest, number: str, page: str) -> Case:
     if found is None:
         raise Http404(_("Kasus tidak ditemukan."))
     if request.method != "POST":
-        seen(request, page, [case_subject(found), client_subject(found.client)])
+        seen_case(request, found, page)
     return found
+
+
+def seen_case(request: HttpRequest, found: Case, page: str) -> None:
+    """The trace itself; a refused form that comes back with the whole page leaves one too."""
+    seen(request, page, [case_subject(found), client_subject(found.client)])
 
 
 def client(request: HttpRequest, number: str, page: str) -> Client:

@@ -1,0 +1,73 @@
+"""The trail of a case in words: what each verb and each page is called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import Access, Entry
+from services import records
+from services.catalogue import CATALOGUE
+
+VERBS = {
+    "case.opened": _("Kasus dibuka"),
+    "case.assigned": _("Pekerja sosial ditetapkan"),
+    "case.sent_back": _("Mundur tahap"),
+    "client.registered": _("Klien didaftarkan"),
+    "client.corrected": _("Data klien diperbarui"),
+    "record.saved": _("Isi tahap disimpan"),
+    "activity.logged": _("Kegiatan dicatat"),
+    "supervision.given": _("Supervisi diberikan"),
+    "request.submitted": _("Pengajuan dibuat"),
+    "request.withdrawn": _("Pengajuan ditarik"),
+    "request.approved": _("Pengajuan disetujui"),
+    "request.returned": _("Pengajuan dikembalikan"),
+    "request.endorsed": _("Keputusan disahkan"),
+    "report.issued": _("Laporan diterbitkan"),
+    "trail.erased": _("Isi jejak dihapus"),
+}
+PAGES = {
+    "case": _("Ringkasan kasus"),
+    "case_stages": _("Tahap"),
+    "case_notes": _("Catatan"),
+    "case_plan": _("Rencana"),
+    "case_trail": _("Jejak"),
+    "case_assign": _("Pekerja sosial"),
+    "case_list": _("Daftar kasus"),
+    "case_new": _("Formulir kasus baru"),
+    "client": _("Data klien"),
+    "client_edit": _("Formulir data klien"),
+    "client_new": _("Pemeriksaan klien serupa"),
+    "client_list": _("Daftar klien"),
+    "home": _("Beranda"),
+    "stage": _("Halaman tahap"),
+    "record": _("Isi tahap"),
+    "record_new": _("Formulir isi tahap"),
+    "activity": _("Catatan kegiatan"),
+    "activity_list": _("Daftar kegiatan"),
+    "activity_new": _("Formulir kegiatan"),
+    "supervision": _("Antrean supervisi"),
+    "stage_pdf": _("Laporan tahap (PDF)"),
+    "file": _("Berkas"),
+}
+TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
+
+
+def entry(row: Entry) -> dict[str, object]:
+    """One act: when, who, what, about what, why."""
+    told = row.told
+    data = told.data if told else {}
+    return {
+        "at": row.at,
+        "who": (told.actor_label or _("Sistem")) if told else _("(dihapus)"),
+        "what": VERBS.get(row.verb, row.verb),
+        "about": TITLES.get(data.get("record", "")) or _code(data.get("code", "")),
+        "reason": told.reason if told else "",
+        "seq": row.seq,
+    }
+
+
+def access(row: Access) -> dict[str, object]:
+    """One reading: when, who, which page."""
+    return {"at": row.at, "who": row.actor_label, "page": PAGES.get(row.page, row.page)}
+
+
+def _code(code: str) -> str:
+    return CATALOGUE[code].label if code in CATALOGUE else code

@@ -1,0 +1,192 @@
+"""The pages of a case: summary, stages, notes, plan, trail; and who works on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from audit import trail
+from cases import registry
+from cases.enums import Stage
+from cases.models import Case
+from rehsos import doors
+from services.catalogue import CATALOGUE, DEFINITIONS
+from services.forms.acts import AssignForm
+from services.forms.base import tried
+from services.models import Activity, PlanConsent
+from services.pages import links, next_step, panels, plan, reader, scores, stepper, timeline, trail_words
+from services.situation import Situation
+from services.views import fetch, readers
+
+LATEST = 8  # notes on the summary
+PAGE = 30
+
+
+@doors.roles(*readers.CASES)
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.case(request, number, "case")
+    context = _around(request, found, "case")
+    now: Situation = context["now"]
+    rows = _activities(found)[:LATEST]
+    moves = [move for move in now.transitions if not rows or move.on >= rows[len(rows) - 1].on]
+    context |= {
+        "step": next_step.box(now, context["reader"]),
+        "entries": timeline.notes(rows, moves)[:LATEST],
+        "goals": plan.goals(now),
+        "radar": scores.then_and_now(found),
+        "requests": list(reversed(now.requests))[:5],
+    }
+    return render(request, "services/case.html", context)
+
+
+@doors.roles(*readers.CASES)
+def case_stages(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.case(request, number, "case_stages")
+    context = _around(request, found, "case_stages")
+    context["stages"] = [_stage_line(context["now"], stage) for stage in Stage]
+    return render(request, "services/case_stages.html", context)
+
+
+@doors.roles(*readers.CASES)
+def case_notes(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.case(request, number, "case_notes")
+    context = _around(request, found, "case_notes")
+    code = request.GET.get("kode", "")
+    rows = _activities(found).filter(code=code) if code in CATALOGUE else _activities(found)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    moves = [] if code in CATALOGUE else _moves_beside(page, context["now"])
+    context |= {
+        "page": page,
+        "entries": timeline.notes(page, moves),
+        "item": CATALOGUE.get(code),
+        "log_url": links.log(found, code if code in CATALOGUE else ""),
+    }
+    return render(request, "services/case_notes.html", context)
+
+
+@doors.roles(*readers.CASES)
+def case_plan(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.case(request, number, "case_plan")
+    context = _around(request, found, "case_plan")
+    now: Situation = context["now"]
+    context |= {
+        "goals": plan.goals(now),
+        "consents": [panels.card(row) for row in now.records_of(PlanConsent)],
+        "stage_url": links.stage(found, Stage.PLANNING),
+        "is_ahead": now.stage.position < Stage.PLANNING.position,
+    }
+    return render(request, "services/case_plan.html", context)
+
+
+@doors.roles(*readers.CASES)
+def case_trail(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.case(request, number, "case_trail")
+    context = _around(request, found, "case_trail")
+    is_access = request.GET.get("bagian") == "pembacaan"
+    rows = trail.accesses_for("case", found.pk) if is_access else trail.entries_for("case", found.pk)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    words = trail_words.access if is_access else trail_words.entry
+    context |= {"page": page, "rows": [words(row) for row in page], "is_access": is_access}
+    return render(request, "services/case_trail.html", context)
+
+
+@doors.roles(Role.SUPERVISOR, Role.HEAD, methods=("GET", "POST"))
+def case_assign(request: HttpRequest, number: str) -> HttpResponse:
+    found = fetch.case(request, number, "case_assign")
+    form = AssignForm(fetch.posted(request), user=request.user, act="assign", subject=found, case=found)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        row = tried(
+            form,
+            registry.assign,
+            case=found,
+            worker=data["worker"],
+            only=data["only"],
+            by=request.user,
+            key=data["form_key"],
+        )
+        if row:
+            messages.success(request, _("%s menangani kasus ini.") % row.worker.full_name)
+            return redirect("services:case", number)
+    if form.is_bound:
+        fetch.seen_case(request, found, "case_assign")
+    context = {
+        "case": found,
+        "form": form,
+        "assignments": found.assignments.select_related("worker", "assigned_by").order_by("-since_on", "-pk"),
+        "today": found.institution.today(),
+        "crumbs": [*links.crumbs(found), (_("Pekerja sosial"), "")],
+    }
+    return render(request, "services/case_assign.html", context, status=422 if form.is_bound else 200)
+
+
+def _around(request: HttpRequest, found: Case, tab: str) -> dict[str, Any]:
+    """What surrounds every tab of a case."""
+    now = Situation(found)
+    by = reader.of(request.user, now)
+    client = found.client
+    return {
+        "case": found,
+        "client": client,
+        "now": now,
+        "reader": by,
+        "age": client.age_on(now.today),
+        "days": (now.today - found.opened_on).days + 1,
+        "place": next((stay.place for stay in reversed(now.stays) if not stay.left_on), ""),
+        "origin": ", ".join(filter(None, [client.get_district_display(), client.get_regency_display()])),
+        "category": client.categories.first(),
+        "steps": stepper.steps(now),
+        "tabs": _tabs(found, tab),
+        "crumbs": [(_("Kasus"), reverse("services:case_list")), (found.number, "")],
+        "log_url": links.log(found),
+    }
+
+
+def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
+    words = {
+        "case": _("Ringkasan"),
+        "case_stages": _("Tahap"),
+        "case_notes": _("Catatan"),
+        "case_plan": _("Rencana"),
+        "case_trail": _("Jejak"),
+    }
+    return [
+        {"url": reverse(f"services:{name}", args=[found.number]), "label": label, "is_current": name == tab}
+        for name, label in words.items()
+    ]
+
+
+def _activities(found: Case) -> Any:
+    return Activity.objects.filter(links__case=found).select_related("by").order_by("-on", "-pk")
+
+
+def _moves_beside(page: Any, now: Situation) -> list:
+    """The moves that belong between the activities of this page; the outermost pages take what lies beyond."""
+    rows = list(page)
+    newest = rows[0].on if rows and page.has_previous() else None
+    oldest = rows[-1].on if rows and page.has_next() else None
+    return [
+        move
+        for move in now.transitions
+        if (newest is None or move.on < newest) and (oldest is None or move.on >= oldest)
+    ]
+
+
+def _stage_line(now: Situation, stage: Stage) -> dict[str, Any]:
+    began, ended = stepper.span(now, stage)
+    is_now = stage == now.stage
+    return {
+        "stage": stage,
+        "began": began,
+        "ended": None if is_now else ended,
+        "is_now": is_now,
+        "is_past": stage.position < now.stage.position,
+        "url": links.stage(now.case, stage),
+        "definition": DEFINITIONS.stages[stage],
+        "pdf_url": links.stage_pdf(now.case, stage) if stage.position <= now.stage.position else "",
+    }

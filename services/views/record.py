@@ -1,0 +1,125 @@
+"""The pages of stage records: fill one in, correct it while it is open, read it afterwards."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from cases.models import Case
+from rehsos import doors
+from services import gates, permissions, recording, records
+from services.catalogue import CATALOGUE, DEFINITIONS
+from services.forms.base import tried
+from services.forms.record import FORMS, RecordForm
+from services.models import StageRecord
+from services.pages import links, panels
+from services.situation import Situation
+from services.views import fetch, readers
+
+FORM = ("GET", "POST")
+
+
+@doors.roles(Role.SOCIAL_WORKER, methods=FORM)
+def record_new(request: HttpRequest, number: str, stage: str, slug: str) -> HttpResponse:
+    case = fetch.case(request, number, "record_new")
+    kind = _kind(stage, slug)
+    form = _form(request, case, kind)
+    if request.method == "POST":
+        return _saved(request, case, kind, form)
+    now = Situation(case)
+    present = now.records_of(kind)
+    if kind.is_single and present:
+        return redirect(links.record(case, present[0]))
+    why_not = permissions.why_not_record(request.user, case) or gates.editable(now, kind)
+    return _drawn(request, case, kind, form, why_not=why_not)
+
+
+@doors.roles(*readers.CASES, methods=FORM)
+def record(request: HttpRequest, number: str, stage: str, slug: str, pk: int) -> HttpResponse:
+    case = fetch.case(request, number, "record")
+    kind = _kind(stage, slug)
+    row = kind._default_manager.select_related("author").filter(case=case, pk=pk).first()
+    if row is None:
+        raise Http404(_("Catatan tidak ditemukan."))
+    form = _form(request, case, kind, row)
+    if request.method == "POST":
+        return _saved(request, case, kind, form)
+    why_not = permissions.why_not_record(request.user, case) or _why_frozen(case, kind, row)
+    return _drawn(request, case, kind, form, row=row, why_not=why_not)
+
+
+def _kind(stage: str, slug: str) -> type[StageRecord]:
+    try:
+        return records.by_slug(fetch.stage(stage), slug)
+    except LookupError as unknown:
+        raise Http404(_("Formulir tidak ditemukan.")) from unknown
+
+
+def _form(request: HttpRequest, case: Case, kind: type[StageRecord], row: StageRecord | None = None) -> RecordForm:
+    return FORMS[kind](
+        fetch.posted(request),
+        instance=row,
+        user=request.user,
+        act=f"record-{kind.slug}",
+        subject=row or case,
+        version=row.version if row else None,
+        case=case,
+    )
+
+
+def _why_frozen(case: Case, kind: type[StageRecord], row: StageRecord) -> str:
+    if row.round != case.round_of(kind.home):
+        return _("Ini catatan putaran %s; isinya hanya dapat dibaca.") % row.round
+    return gates.editable(Situation(case), kind)
+
+
+def _saved(request: HttpRequest, case: Case, kind: type[StageRecord], form: RecordForm) -> HttpResponse:
+    if form.is_valid():
+        values, parts = form.content()
+        saved = tried(
+            form,
+            recording.save_record,
+            case=case,
+            kind=kind,
+            values=values,
+            parts=parts,
+            by=request.user,
+            record_id=form.instance.pk,
+            version=form.cleaned_data["version"],
+            key=form.cleaned_data["form_key"],
+        )
+        if saved:
+            messages.success(request, _("%s disimpan.") % kind.title)
+            return redirect(links.stage(case, kind.home))
+    fetch.seen_case(request, case, "record")
+    return _drawn(request, case, kind, form, status=422)
+
+
+def _drawn(
+    request: HttpRequest,
+    case: Case,
+    kind: type[StageRecord],
+    form: RecordForm,
+    *,
+    row: StageRecord | None = None,
+    why_not: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The form; or, where it cannot be written, what is written and why not."""
+    stage_url = links.stage(case, kind.home)
+    context = {
+        "case": case,
+        "kind": kind,
+        "stage": kind.home,
+        "form": form,
+        "is_new": form.instance.pk is None,
+        "why_not": why_not,
+        "card": panels.card(row) if row and why_not else None,
+        "record": row,
+        "items": [{"item": CATALOGUE[code], "kind": DEFINITIONS.kinds[CATALOGUE[code].kind]} for code in kind.codes],
+        "definition": DEFINITIONS.stages[kind.home],
+        "stage_url": stage_url,
+        "crumbs": [*links.crumbs(case), (kind.home.label, stage_url), (kind.title, "")],
+    }
+    return render(request, "services/record.html", context, status=status)

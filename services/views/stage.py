@@ -1,0 +1,64 @@
+"""The page of one stage: what is done, what is written, who decided, and what this reader can do now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cases.enums import Stage
+from cases.models import Case
+from rehsos import doors
+from services.catalogue import DEFINITIONS
+from services.forms.base import KeyedForm
+from services.pages import boxes, checklist, links, panels, reader, stepper, timeline
+from services.pages.box import Desk
+from services.situation import Situation
+from services.views import fetch, readers
+
+
+@doors.roles(*readers.CASES)
+def stage(request: HttpRequest, number: str, stage: str) -> HttpResponse:
+    return page(request, fetch.case(request, number, "stage"), fetch.stage(stage))
+
+
+def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | None = None) -> HttpResponse:
+    """The page; with a refused form it is the answer to a POST, says why, and keeps what was typed."""
+    if refused:
+        fetch.seen_case(request, case, "stage")
+    now = Situation(case)
+    by = reader.of(request.user, now)
+    ticks = checklist.ticks(now, home, by)
+    shown = boxes.boxes(Desk(now, by, {refused.act: refused} if refused else None), home)
+    context = {
+        "case": case,
+        "stage": home,
+        "title": f"{home.letter}. {home.label}",
+        "age": case.client.age_on(now.today),
+        "workers": by.workers,
+        "steps": stepper.steps(now),
+        "frozen": panels.frozen_words(now, home),
+        "ticks": ticks,
+        "summary": checklist.summary(ticks),
+        "definition": DEFINITIONS.stages[home],
+        "panels": panels.panels(now, home, by),
+        "rounds": _rounds(request, now, home),
+        "entries": timeline.sign_offs(now, home),
+        "boxes": shown,
+        "decides": any(box.anchor == "putusan" for box in shown),
+        "crumbs": [*links.crumbs(case), (home.label, "")],
+        "pdf_url": links.stage_pdf(case, home),
+    }
+    return render(request, "services/stage.html", context, status=422 if refused else 200)
+
+
+def _rounds(request: HttpRequest, now: Situation, home: Stage) -> list[dict]:
+    """The earlier rounds of a stage; the one that is asked for is shown with what was written in it."""
+    asked = request.GET.get("putaran", "")
+    numbers = range(1, now.case.round) if home.is_per_round else ()
+    return [
+        {
+            "number": number,
+            "label": _("Putaran %s") % number,
+            "panels": panels.of_round(now, home, number) if asked == str(number) else None,
+        }
+        for number in numbers
+    ]
