@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from cases.enums import Bimbingan, Stage
 from cases.models import Case, Stay
-from services import records
+from services import reading, records
 from services.enums import Kind, State
 from services.models import Activity, Decision, Goal, ProgressSheet, Request, StageRecord, Supervision, Transition
 from services.models.record import digest
@@ -40,14 +40,9 @@ class Situation:
         self._records: dict[type[StageRecord], list[Any]] = {}
 
     def records_of(self, kind: type[StageRecord]) -> list[Any]:
-        """The records of one kind that count in the present round, with their parts."""
+        """The records of one kind that count in the present round, with their parts; a stage is read at once."""
         if kind not in self._records:
-            parts = [
-                relation.get_accessor_name()
-                for relation in kind._meta.related_objects
-                if relation.field.name == "record"
-            ]
-            self._records[kind] = list(kind.of(self.case).select_related("author").prefetch_related(*parts))
+            self._records |= reading.of_stage(self.case, kind.home)
         return self._records[kind]
 
     @cached_property

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.enums import Stage
-from services import gates, records
+from services import gates, reading, records
 from services.models import RecordPart, StageRecord
 from services.models.record import Fact
 from services.pages import links
@@ -69,13 +69,11 @@ def panels(now: Situation, stage: Stage, reader: Reader) -> list[Panel]:
 
 def of_round(now: Situation, stage: Stage, number: int) -> list[Panel]:
     """What was written in an earlier round, to read only."""
-    found = []
-    for kind in records.of_stage(stage):
-        rows = kind._default_manager.filter(case=now.case, round=number).select_related("author")
-        cards = [card(row, links.record(now.case, row)) for row in rows]
-        if cards:
-            found.append(Panel(kind, cards, may_write=False, new_url=""))
-    return found
+    return [
+        Panel(kind, [card(row, links.record(now.case, row)) for row in rows], may_write=False, new_url="")
+        for kind, rows in reading.of_stage(now.case, stage, number).items()
+        if rows
+    ]
 
 
 def card(record: StageRecord, url: str = "") -> Card:
