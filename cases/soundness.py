@@ -1,6 +1,9 @@
 """What the fields of a row demand: lengths, choices, ranges. Asked in every write, for SQLite alone would not ask."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 
 from rehsos.doors import Refused
@@ -8,12 +11,8 @@ from rehsos.doors import Refused
 
 def faults(row: models.Model) -> list[str]:
     """Each fault in words, led by the field's name; what no form shows (relations, bookkeeping) is not looked at."""
-    hidden = {field.name for field in row._meta.concrete_fields if field.is_relation or not field.editable}
-    try:
-        row.clean_fields(exclude=hidden)
-    except ValidationError as wrong:
-        return [f"{_title(row, name)}: {words}" for name, told in wrong.message_dict.items() for words in told]
-    return []
+    shown = [field for field in row._meta.concrete_fields if field.editable and not field.is_relation]
+    return [f"{_title(field)}: {words}" for field in shown for words in _faults_of(row, field)]
 
 
 def demand(row: models.Model) -> None:
@@ -22,6 +21,19 @@ def demand(row: models.Model) -> None:
         raise Refused(told)
 
 
-def _title(row: models.Model, name: str) -> str:
-    title = str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+def _faults_of(row: models.Model, field: models.Field) -> Iterator[str]:
+    value = getattr(row, field.attname)
+    if field.blank and value in field.empty_values:
+        return
+    try:
+        value = field.clean(value, row)
+        if isinstance(field, models.TextField) and field.max_length:  # Django asks this of forms only
+            MaxLengthValidator(field.max_length)(value)
+        setattr(row, field.attname, value)
+    except ValidationError as wrong:
+        yield from wrong.messages
+
+
+def _title(field: models.Field) -> str:
+    title = str(field.verbose_name)
     return title[:1].upper() + title[1:]
