@@ -4,11 +4,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import sign_ins
+from accounts import mfa, sign_ins
 from accounts.models import User
 from rehsos import clock, doors
 from rehsos.policies import begin
@@ -47,10 +47,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
         sign_ins.failed(credentials.get("username", ""), self.get_client_ip(request))
 
+    def get_login_stages(self) -> list[str]:
+        return ["accounts.mfa.CodeStage"]
+
+    def validation_error(self, code: str, *args) -> ValidationError:
+        """A limit is answered with 429 everywhere, not with an error in a field."""
+        if code == "too_many_login_attempts":
+            raise doors.TooMany(WAIT_SECONDS)
+        return super().validation_error(code, *args)
+
     def login(self, request: HttpRequest, user: User) -> None:
+        """The code, where there is one, was proved before; the view left in the request what with."""
+        factor = getattr(request, "second_factor", "")
         super().login(request, user)
         begin(request.session)
-        sign_ins.succeeded(user, self.get_client_ip(request))
+        if factor:
+            request.session[mfa.PROVED] = user.pk
+        sign_ins.succeeded(user, self.get_client_ip(request), factor)
 
     def respond_user_inactive(self, request: HttpRequest, user: User):
         """The password was right, the person has left."""

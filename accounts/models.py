@@ -1,7 +1,6 @@
 """Who works here: people, institutions, memberships, and the keys of forms already answered."""
 
 from datetime import date
-from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager

@@ -1,47 +1,39 @@
-"""What the trail keeps of signing in: who came, who failed, from where, who took a new password."""
+"""What the trail keeps of signing in: who came, who went, who failed, and from where."""
 
-import structlog
+from typing import Any
+
 from django.db import transaction
 
-from accounts.enums import InstitutionKind
-from accounts.models import Institution, User
-from audit import trail
-from audit.trail import Subject
-
-log = structlog.get_logger(__name__)
+from accounts import told
+from accounts.models import User
 
 
-def succeeded(user: User, address: str) -> None:
-    _tell(user.institution, user, "user.signed_in", [Subject("user", user.pk, user.full_name)], address)
+@transaction.atomic
+def succeeded(user: User, address: str, second_factor: str = "") -> None:
+    data = {"address": address}
+    _tell(user, "user.signed_in", data | {"second_factor": second_factor} if second_factor else data)
 
 
+@transaction.atomic
 def ended(user: User) -> None:
-    _tell(user.institution, user, "user.signed_out", [Subject("user", user.pk, user.full_name)])
+    _tell(user, "user.signed_out")
 
 
-def password_changed(user: User) -> None:
-    _tell(user.institution, user, "user.password_changed", [Subject("user", user.pk, user.full_name)])
-
-
+@transaction.atomic
 def failed(username: str, address: str) -> None:
     """The name as typed is kept only if it is a user's: a stranger's typing may be a password in the wrong field."""
     user = User.objects.filter(username__iexact=username).first()
-    subjects = [Subject("user", user.pk, user.full_name)] if user else []
-    _tell(user and user.institution, None, "user.sign_in_failed", subjects, address)
+    data = {"address": address}
+    subjects = [told.of(user)] if user else []
+    told.tell(user and told.home(user), by=None, verb="user.sign_in_failed", subjects=subjects, data=data)
 
 
-def _tell(
-    institution: Institution | None, by: User | None, verb: str, subjects: list[Subject], address: str = ""
-) -> None:
-    institution = institution or Institution.objects.filter(kind=InstitutionKind.DINAS).order_by("pk").first()
-    if institution is None:
-        log.warning("no_institution_for_trail", verb=verb)
-        return
-    with transaction.atomic():
-        trail.append(
-            institution_id=institution.pk,
-            by=by,
-            verb=verb,
-            subjects=subjects,
-            data={"address": address} if address else None,
-        )
+@transaction.atomic
+def code_failed(user: User, address: str) -> None:
+    """The password was right and the code was not: somebody may hold a password that is not theirs."""
+    data = {"address": address}
+    told.tell(told.home(user), by=None, verb="user.code_failed", subjects=[told.of(user)], data=data)
+
+
+def _tell(user: User, verb: str, data: dict[str, Any] | None = None) -> None:
+    told.tell(told.home(user), by=user, verb=verb, subjects=[told.of(user)], data=data)

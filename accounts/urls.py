@@ -1,14 +1,38 @@
-"""Sign-in, sign-out and what is a person's own."""
+"""Sign-in, sign-out, what is a person's own, and the settings of staff and institutions."""
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import access, institutions, links, own, second_factor, sign_in, staff
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("masuk/", views.login, name="login"),
-    path("keluar/", views.logout, name="logout"),
-    path("lanjutkan/", views.resume, name="resume"),
-    path("akun/", views.account, name="account"),
+    # coming and going
+    path("masuk/", sign_in.login, name="login"),
+    path("masuk/kode/", sign_in.code, name="code"),
+    path("masuk/atur-sandi/<str:token>/", sign_in.set_password, name="set_password"),
+    path("keluar/", sign_in.logout, name="logout"),
+    path("lanjutkan/", sign_in.resume, name="resume"),
+    # one's own
+    path("sesi/", own.session, name="session"),
+    path("akun/", own.account, name="account"),
+    path("akun/kode/", second_factor.second_factor, name="second_factor"),
+    path("akun/kode/pemulihan/", second_factor.recovery_codes, name="recovery_codes"),
+    path("akun/kode/matikan/", second_factor.second_factor_off, name="second_factor_off"),
+    # settings: staff
+    path("pengaturan/", staff.staff_list, name="staff_list"),
+    path("pengaturan/pengguna/baru/", staff.staff_new, name="staff_new"),
+    path("pengaturan/pengguna/<int:pk>/", staff.staff, name="staff"),
+    path("pengaturan/pengguna/<int:pk>/ubah/", staff.staff_edit, name="staff_edit"),
+    path("pengaturan/pengguna/<int:pk>/peran/", staff.staff_roles, name="staff_roles"),
+    path("pengaturan/pengguna/<int:pk>/nonaktif/", access.deactivate, name="deactivate"),
+    path("pengaturan/pengguna/<int:pk>/aktif/", access.reactivate, name="reactivate"),
+    path("pengaturan/pengguna/<int:pk>/sandi/", access.reset_password, name="reset_password"),
+    path("pengaturan/pengguna/<int:pk>/kode/", access.reset_code, name="reset_code"),
+    path("pengaturan/pengguna/<int:pk>/tautan/", links.staff_link, name="staff_link"),
+    # settings: institutions
+    path("pengaturan/upt/", institutions.own_institution, name="own_institution"),
+    path("pengaturan/lembaga/", institutions.institution_list, name="institution_list"),
+    path("pengaturan/lembaga/baru/", institutions.institution_new, name="institution_new"),
+    path("pengaturan/lembaga/<slug:code>/", institutions.institution, name="institution"),
 ]

@@ -13,7 +13,7 @@ WORKER, SUPERVISOR = "social_worker", "supervisor"
 HEADS = ("head", "section_head")
 INSTRUCTORS = ("instructor", "boarding_officer", "religious_instructor")
 HEALTH = ("nurse", "psychologist")
-OFFICE, PROVINCE = "admin_office", "province"
+OFFICE, PROVINCE, ADMINISTRATOR = "admin_office", "province", "administrator"
 
 CASE_READERS = (WORKER, SUPERVISOR, *HEADS, OFFICE)
 RECORDERS = (WORKER, SUPERVISOR, *HEADS, *INSTRUCTORS, *HEALTH)
@@ -40,7 +40,11 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
     ),
     (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),
-    (Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),),
+    (
+        Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
+        Entry("services:handover", _("Serah tugas"), "person-check", (SUPERVISOR,)),
+        Entry("accounts:staff_list", _("Pengaturan"), "gear", ("head", OFFICE, ADMINISTRATOR), _("Pengaturan")),
+    ),
 )
 SEARCH = "services:case_list"
 

@@ -65,16 +65,26 @@ def is_over(session) -> bool:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Off to the sign-in page and back here; a form posted meanwhile waits for the person who filled it."""
-    partial = bool(request.headers.get("HX-Request"))  # a fragment's own address is no page to come back to
-    target = request.get_full_path() if request.method in ("GET", "HEAD") and not partial else "/"
+    # A fragment's own address is no page to come back to.
+    is_page = request.method in ("GET", "HEAD") and not request.headers.get("HX-Request")
+    target = request.get_full_path() if is_page else "/"
+    if keep(request):
+        target = resolve_url("accounts:resume")
+    return away(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}")
+
+
+def keep(request: HttpRequest) -> bool:
+    """Put a posted form aside for the person who filled it; whether there was one."""
     owner = doors.key_owner(request.POST.get("form_key", "")) if request.method == "POST" else None
     if owner:
         fields = [(name, values) for name, values in request.POST.lists() if name not in errors.NEVER_REPEATED]
         request.session[KEPT] = {"owner": owner, "path": request.get_full_path(), "fields": fields}
-        target = resolve_url("accounts:resume")
-    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}"
-    if partial:
-        # A redirect would put the sign-in page into the fragment's place.
+    return bool(owner)
+
+
+def away(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the whole page elsewhere; a redirect would put the other page into a fragment's place."""
+    if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(address)
     return HttpResponse(status=302, headers={"Location": address})
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     # Before the CSRF check: who is signed out learns that first, and gets the text back.
     "rehsos.middleware.Policies",
+    "accounts.middleware.SecondFactor",
     "rehsos.localtime.LocalTime",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -172,6 +174,15 @@ ACCOUNT_FORMS = {"login": "accounts.forms.sign_in.SignInForm"}
 # allauth's count per address alone queues everybody behind one lock; the adapter counts that itself.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 SIGN_INS_PER_MINUTE = 60
+# How long a one-time link to choose a password works.
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
+
+# A second factor for the roles that decide: six digits from a phone, or a recovery code.
+REQUIRE_MFA = env.bool("REHSOS_REQUIRE_MFA", default=True)
+MFA_ADAPTER = "accounts.mfa.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "rehsos"
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after: phones go wrong by half a minute
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -180,7 +191,6 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 IDLE_SECONDS = env.int("REHSOS_IDLE_SECONDS", default=1800)
 ABSOLUTE_SECONDS = SESSION_COOKIE_AGE
-REQUIRE_MFA = env.bool("REHSOS_REQUIRE_MFA", default=True)
 
 # --- Headers --------------------------------------------------------------------------------------------------------
 CSRF_COOKIE_HTTPONLY = True

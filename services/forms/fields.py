@@ -1,10 +1,5 @@
-"""Fields that several forms share."""
+"""Fields that several forms share; those that staff forms need too lie one floor below."""
 
-from typing import Any
+from accounts.forms.fields import day_field
 
-from django import forms
-
-
-def day_field(**options: Any) -> forms.DateField:
-    """A date, picked where the browser has a calendar; a typed ``3/7/2026`` is understood as well."""
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+__all__ = ["day_field"]

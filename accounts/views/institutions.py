@@ -1,0 +1,66 @@
+"""Institutions: a UPT sets itself up; the administrator founds them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import institutions
+from accounts.enums import Role
+from accounts.forms.institution import InstitutionForm, NewInstitutionForm
+from accounts.forms.keyed import tried
+from accounts.models import Institution
+from accounts.views import fetch, tabs
+from rehsos import doors
+
+
+@doors.roles(Role.HEAD, Role.ADMIN_OFFICE, methods=fetch.FORM)
+def own_institution(request: HttpRequest) -> HttpResponse:
+    """Letterhead, patterns, terms and rhythms of one's own UPT."""
+    if request.user.institution is None:
+        raise Http404(_("Lembaga tidak ditemukan."))
+    return _edit(request, request.user.institution, "accounts:own_institution")
+
+
+@doors.roles(Role.ADMINISTRATOR)
+def institution_list(request: HttpRequest) -> HttpResponse:
+    context = {"institutions": Institution.objects.all(), "tabs": tabs.of(request, "accounts:institution_list")}
+    return render(request, "accounts/institution_list.html", context)
+
+
+@doors.roles(Role.ADMINISTRATOR, methods=fetch.FORM)
+def institution_new(request: HttpRequest) -> HttpResponse:
+    form = NewInstitutionForm(fetch.posted(request), user=request.user, act="institution_new", subject="institution")
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        code, kind, key = data["code"], data["kind"], data["form_key"]
+        founded = tried(form, institutions.create, code=code, kind=kind, values=form.values(), by=request.user, key=key)
+        if founded:
+            messages.success(request, _("%s sudah dibuat. Buatkan akun Kepala UPT-nya.") % founded)
+            return redirect("accounts:institution_list")
+    return render(request, "accounts/institution_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@doors.roles(Role.ADMINISTRATOR, methods=fetch.FORM)
+def institution(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Institution, code=code)
+    return _edit(request, found, "accounts:institution_list")
+
+
+def _edit(request: HttpRequest, found: Institution, home: str) -> HttpResponse:
+    form = InstitutionForm(
+        fetch.posted(request),
+        institution=found,
+        user=request.user,
+        act="institution",
+        subject=found,
+        version=found.version,
+    )
+    if request.method == "POST" and form.is_valid():
+        version, key = form.cleaned_data["version"], form.cleaned_data["form_key"]
+        values, user = form.values(), request.user
+        if tried(form, institutions.edit, institution=found, values=values, by=user, version=version, key=key):
+            messages.success(request, _("Pengaturan %s sudah disimpan.") % found)
+            return redirect(home)
+    context = {"form": form, "institution": found, "tabs": tabs.of(request, home)}
+    return render(request, "accounts/institution_form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,125 @@
+"""The accounts of an institution: find one, make one, correct what papers print, give roles."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import authority, staffing, told
+from accounts.enums import Role
+from accounts.forms.keyed import KeyedForm, tried
+from accounts.forms.staff import GrantFormSet, NewPersonForm, PersonForm, StaffFilter
+from accounts.models import Institution, User
+from accounts.views import fetch, links, tabs
+from audit import trail
+from rehsos import doors
+
+PAGE = 50
+PAST_SHOWN = 20
+
+
+@doors.roles(*authority.MANAGERS)
+def staff_list(request: HttpRequest) -> HttpResponse:
+    form = StaffFilter(request.GET)
+    people = _found(User.objects.visible_to(request.user), form)
+    page = Paginator(people.prefetch_related("memberships__institution"), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "shows_places": request.user.has_role(Role.ADMINISTRATOR),
+        "tabs": tabs.of(request, "accounts:staff_list"),
+    }
+    return render(request, "accounts/staff_list.html", context)
+
+
+@doors.roles(*authority.MANAGERS, methods=fetch.FORM)
+def staff_new(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    form = NewPersonForm(fetch.posted(request), user=user, act="staff_new", subject=user.institution)
+    if request.method == "POST" and form.is_valid():
+        person = tried(
+            form,
+            staffing.create,
+            username=form.cleaned_data["username"],
+            values=form.person(),
+            grants=form.grants(),
+            by=user,
+            key=form.cleaned_data["form_key"],
+        )
+        if person:
+            messages.success(request, _("Akun %s sudah dibuat.") % person.full_name)
+            return links.to_link(request, person)
+    return render(request, "accounts/staff_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@doors.roles(*authority.MANAGERS)
+def staff(request: HttpRequest, pk: int) -> HttpResponse:
+    person = fetch.person(request, pk)
+    entries = trail.entries_for("user", person.pk).filter(verb__in=told.VERBS)[:PAST_SHOWN]
+    context = {
+        "person": person,
+        "memberships": person.memberships.select_related("institution").order_by("pk"),
+        "why_not": authority.why_not_manage(request.user, person),
+        "is_coded": person.authenticator_set.exists(),
+        "may_reset_code": request.user.has_role(Role.ADMINISTRATOR),
+        "past": [(entry, told.VERBS[entry.verb]) for entry in entries],
+    }
+    return render(request, "accounts/staff.html", context)
+
+
+@doors.roles(*authority.MANAGERS, methods=fetch.FORM)
+def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    person, user = fetch.person(request, pk), request.user
+    initial = {name: getattr(person, name) for name in staffing.PERSON}
+    about = {"user": user, "act": "staff_edit", "subject": person, "version": person.version}
+    form = PersonForm(fetch.posted(request), initial=initial, **about)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        values, version, key = form.person(), data["version"], data["form_key"]
+        if tried(form, staffing.edit, person=person, values=values, by=user, version=version, key=key):
+            messages.success(request, _("Data %s sudah diubah.") % person.full_name)
+            return redirect("accounts:staff", person.pk)
+    context = {"form": form, "person": person}
+    return render(request, "accounts/staff_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@doors.roles(*authority.MANAGERS, methods=fetch.FORM)
+def staff_roles(request: HttpRequest, pk: int) -> HttpResponse:
+    person, user = fetch.person(request, pk), request.user
+    sent = fetch.posted(request)
+    form = KeyedForm(sent, user=user, act="staff_roles", subject=person, version=person.version)
+    rows = GrantFormSet(sent, initial=_present(person, user), form_kwargs=_choices(user), prefix="peran")
+    if request.method == "POST" and form.is_valid() & rows.is_valid():
+        grants = [grant for row in rows if (grant := row.grant())]
+        version, key = form.cleaned_data["version"], form.cleaned_data["form_key"]
+        if tried(form, staffing.set_roles, person=person, grants=grants, by=user, version=version, key=key):
+            messages.success(request, _("Peran %s sudah diubah.") % person.full_name)
+            return redirect("accounts:staff", person.pk)
+    context = {"form": form, "rows": rows, "person": person, "why_not": authority.why_not_manage(user, person)}
+    return render(request, "accounts/staff_roles.html", context, status=422 if form.is_bound else 200)
+
+
+def _found(people: QuerySet[User], form: StaffFilter) -> QuerySet[User]:
+    form.is_valid()
+    data = form.cleaned_data
+    if words := data.get("q", "").strip():
+        nip = words.replace(" ", "")
+        people = people.filter(Q(name__icontains=words) | Q(username__icontains=words) | Q(nip=nip))
+    if role := data.get("peran"):
+        people = people.filter(pk__in=User.objects.filter(memberships__role=role))
+    if status := data.get("status"):
+        people = people.filter(is_active=status == "aktif")
+    return people.order_by("name", "pk")
+
+
+def _present(person: User, user: User) -> list[dict]:
+    rows = person.memberships.select_related("institution").order_by("pk")
+    names = ("role", "institution", "since_on", "until_on")
+    return [{name: getattr(row, name) for name in names} for row in rows if authority.is_within(user, row.institution)]
+
+
+def _choices(user: User) -> dict:
+    places = list(Institution.objects.all()) if user.has_role(Role.ADMINISTRATOR) else []
+    return {"user": user, "places": places}
