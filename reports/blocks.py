@@ -1,4 +1,7 @@
-"""What a report is made of: tables, facts, paragraphs and pictures, ready for paper and screen. Every cell is text."""
+"""What a report is made of: tables, facts, paragraphs and pictures, for paper and screen. Every cell is text.
+
+A block names its fragment; ``templates/reports/print`` and ``templates/reports/screen`` each have one of that name.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -47,22 +50,23 @@ class Table:
     formula: Sequence[str] = ()
     note: str = ""
     head: int = 0
-    template: str = field(default="reports/_table.html", init=False)
+    fragment: str = field(default="_table.html", init=False)
 
     @property
     def is_whole(self) -> bool:
         return len(self.rows) <= WHOLE_UP_TO
 
     @property
-    def heads(self) -> list[list[tuple[str, int, int]]]:
-        """The rows of the head, each of (label, columns spanned, rows spanned)."""
+    def heads(self) -> list[list[tuple[str, int, int, str]]]:
+        """The rows of the head, each of (label, columns spanned, rows spanned, how its cells stand)."""
         if not self.groups:
-            return [[(column.label, 1, 1) for column in self.columns]]
+            return [[(column.label, 1, 1, column.css) for column in self.columns]]
         upper, lower, at = [], [], 0
         for label, span in self.groups:
             covered = self.columns[at : at + span]
-            upper += [(label, span, 1)] if label else [(column.label, 1, 2) for column in covered]
-            lower += [(column.label, 1, 1) for column in covered] if label else []
+            own = [(column.label, 1, 1 if label else 2, column.css) for column in covered]
+            upper += [(label, span, 1, covered[0].css)] if label else own
+            lower += own if label else []
             at += span
         return [upper, lower]
 
@@ -81,7 +85,7 @@ class Facts:
 
     rows: Sequence[tuple[str, str]]
     is_first_strong: bool = False
-    template: str = field(default="reports/_facts.html", init=False)
+    fragment: str = field(default="_facts.html", init=False)
 
 
 @dataclass
@@ -90,7 +94,7 @@ class Words:
 
     text: str
     heading: str = ""
-    template: str = field(default="reports/_words.html", init=False)
+    fragment: str = field(default="_words.html", init=False)
 
 
 @dataclass
@@ -101,7 +105,7 @@ class Picture:
     chart: dict[str, Any]
     caption: str
     css: str = ""
-    template: str = field(default="reports/_picture.html", init=False)
+    fragment: str = field(default="_picture.html", init=False)
 
 
 Block = Table | Facts | Words | Picture

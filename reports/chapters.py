@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.enums import Aspect
-from rehsos.formatting import MONTHS, number
+from rehsos.formatting import MONTHS, SHORT_MONTHS, number
 from reports import pictures
 from reports.blocks import Block, Chapter, Column, Facts, Picture, Table, Words, row
 from reports.dates import listed
@@ -92,7 +92,7 @@ def _assessment(_dossier: Dossier, rows: list[Assessment]) -> list[Chapter]:
             _("Hasil asesmen empat aspek (B.d)"),
             [
                 *([part_table(findings, _("Keadaan, kebutuhan, dan kekuatan klien"), str(SCALE))] if findings else []),
-                Picture("reports/_profile.html", profile_of(findings, []), caption, "sempit"),
+                Picture("reports/print/_profile.html", profile_of(findings, []), caption, "sempit"),
             ],
         ),
         Chapter(
@@ -183,8 +183,8 @@ def _scores(rows: list[ProgressSheet]) -> Table:
 
 
 def month_of(day: Any, *, short: bool = False) -> str:
-    name = MONTHS[day.month - 1]
-    return f"{name[:3] if short else name} {day.year}"
+    names = SHORT_MONTHS if short else MONTHS
+    return f"{names[day.month - 1]} {day.year}"
 
 
 def _outcome(dossier: Dossier, rows: list[OutcomeEvaluation]) -> list[Chapter]:
@@ -216,7 +216,7 @@ def _outcome(dossier: Dossier, rows: list[OutcomeEvaluation]) -> list[Chapter]:
                 Facts([(_("Tanggal"), shown(record, "on")), (_("Dicatat oleh"), record.author.full_name)]),
                 achieved,
                 _then_and_now(then, now),
-                Picture("reports/_profile.html", profile_of(then, now), caption, "sempit"),
+                Picture("reports/print/_profile.html", profile_of(then, now), caption, "sempit"),
                 *texts,
                 Words(record.recommendation, _("Rekomendasi")),
             ],

@@ -29,7 +29,7 @@ def stage_report(case: Case, stage: Stage, *, by: User) -> bytes:
     """
     with timezone.override(ZoneInfo(case.institution.time_zone)):
         dossier = Dossier(case, stage)
-        return pdf.render("reports/stage_report.html", stage_context(dossier, by=by))
+        return pdf.render("reports/print/stage_report.html", stage_context(dossier, by=by))
 
 
 def stage_context(dossier: Dossier, *, by: User) -> dict:

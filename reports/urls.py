@@ -7,6 +7,10 @@ from reports import views
 app_name = "reports"
 
 urlpatterns = [
-    # one case
+    # kasus/: the papers of one case
     path("kasus/<str:number>/tahap/<slug:stage>/laporan.pdf", views.stage_pdf, name="stage_pdf"),
+    # laporan/: of the UPT
+    path("laporan/", views.index, name="index"),
+    path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
+    path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
 ]

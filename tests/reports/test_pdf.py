@@ -13,12 +13,11 @@ from pypdf.generic import DictionaryObject
 from weasyprint import HTML
 
 from cases.enums import Stage
-from rehsos import clock
 from reports import documents, pdf
 from services.demo import walk
 from services.models import Assessment
 from tests import factories
-from tests.reports.papers import reader, team, text, upt, wib
+from tests.reports.papers import reader, team, text, upt
 
 SECRET = "isi-berkas-rahasia"
 
@@ -111,15 +110,12 @@ def test_what_people_typed_is_printed_as_typed_and_never_obeyed(listener, tmp_pa
     assert '<IMG SRC="FILE:///X">' in text(paper)
 
 
-@pytest.mark.django_db
-def test_a_paper_is_tagged_titled_and_in_indonesian_with_alternative_texts():
-    people = team(upt())
-    case = factories.case(people, Stage.PLANNING)
-    document = reader(documents.stage_report(case, Stage.ASSESSMENT, by=people.head))
+def test_a_paper_is_tagged_titled_and_in_indonesian_with_alternative_texts(six_papers):
+    document = reader(six_papers[Stage.ASSESSMENT])
     root = document.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/Lang"] == "id"
-    assert document.metadata.title == f"Laporan Tahap Asesmen, kasus {case.number}"
+    assert document.metadata.title == "Laporan Tahap Asesmen, kasus ANKN-2026-0001"
     assert re.search(rb"pdfuaid:part(>|=\")1", root["/Metadata"].get_data())
     figures = [element for element in elements(root["/StructTreeRoot"]) if element.get("/S") == "/Figure"]
     assert [str(figure["/Alt"]) for figure in figures] == [
@@ -138,13 +134,9 @@ def elements(node: DictionaryObject) -> Iterator[DictionaryObject]:
             yield from elements(child)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("stage", Stage)
-def test_only_liberation_serif_is_embedded(stage):
-    people = team(upt())
-    with clock.at(wib(2026, 3, 2)):
-        case = walk.to_end(people, factories.case(people))
-    document = reader(documents.stage_report(case, stage, by=people.head))
+def test_only_liberation_serif_is_embedded(six_papers, stage):
+    document = reader(six_papers[stage])
     names = {str(font["/BaseFont"]) for font in fonts(document)}
     assert names
     assert {re.sub(r"^/[A-Z]{6}\+", "", name).split("-Bold")[0].split("-Italic")[0] for name in names} == {
