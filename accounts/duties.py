@@ -1,18 +1,15 @@
-"""What a leaver would leave behind, in numbers. Each app above says what it counts; names stay where they are."""
+"""What a leaver would leave behind, in numbers. Each app above names what it counts; names stay where they are."""
 
-from collections.abc import Callable
+from django.apps import apps
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 
-Count = Callable[[User], int]
-_counts: list[tuple[str, Count]] = []
-
-
-def announce(label: str, count: Count) -> None:
-    """Called once by an app as it starts."""
-    _counts.append((label, count))
-
 
 def of(person: User) -> list[tuple[str, int]]:
-    """Every kind of duty with the number of those that rest on ``person`` today."""
-    return [(label, count(person)) for label, count in _counts]
+    """Every kind of duty with the number of those that rest on ``person`` today.
+
+    An app says in its configuration ``duties = ((label, "path.of.a.function"),)``; the function counts for a user.
+    """
+    named = [duty for config in apps.get_app_configs() for duty in getattr(config, "duties", ())]
+    return [(label, import_string(path)(person)) for label, path in named]

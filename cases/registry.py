@@ -1,19 +1,21 @@
 """The writes about whom we serve: register a client, correct the register, share out cases."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts import keys, numbering
+from accounts import keys, numbering, told
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Institution, User
 from audit import trail
 from cases import duplicates
-from cases.models import Assignment, Case, Client, ClientCategory, in_force
+from cases.models import Assignment, Case, CaseQuerySet, Client, ClientCategory, in_force
 from rehsos.doors import Refused, Stale
 
 REGISTERING = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN_OFFICE)
@@ -100,13 +102,10 @@ def assign(*, case: Case, worker: User, by: User, only: bool = False, key: str =
         raise PermissionDenied(_("Hanya supervisor atau Kepala UPT yang membagi tugas kasus."))
     if case.is_closed:
         raise Refused([_("Kasus sudah ditutup.")])
-    if not case.institution.memberships.filter(user=worker, user__is_active=True, role=Role.SOCIAL_WORKER).exists():
-        raise Refused([_("%s bukan pekerja sosial UPT ini.") % worker.full_name])
+    _refuse_other_than_workers(worker, case.institution)
     today = case.institution.today()
     if only:
-        for row in case.assignments.filter(in_force(today)).exclude(worker=worker):
-            row.until_on = today
-            row.save(update_fields=["until_on"])
+        _end(case.assignments.filter(in_force(today)).exclude(worker=worker), today)
     row = case.assignments.filter(worker=worker, until_on__isnull=True).first()
     row = row or Assignment.objects.create(case=case, worker=worker, since_on=today, assigned_by=by)
     trail.append(
@@ -118,6 +117,92 @@ def assign(*, case: Case, worker: User, by: User, only: bool = False, key: str =
     )
     keys.settle(key, row.pk)
     return row
+
+
+@transaction.atomic
+def hand_over(*, from_worker: User, to_worker: User, by: User, until_on: date | None = None, key: str = "") -> int:
+    """Give the whole caseload of one worker to another, in one act; how many cases it was.
+
+    For good, the first one's assignments end today. Up to and including ``until_on``, the other one stands in: theirs
+    end by themselves, and the first one keeps their own. Whoever stands in hands on no more than they hold.
+    """
+    upt, today = _supervised(by)
+    cases = list(caseload(from_worker, upt).select_for_update(of=("self",)).order_by("pk"))
+    if answer := keys.claim(key, by=by):
+        return int(answer)
+    _refuse_handing_over(from_worker, to_worker, until_on, today, cases)
+    _refuse_other_than_workers(to_worker, upt)
+    for case in cases:
+        _pass_on(case, from_worker, to_worker, by, until_on, today)
+    people = [trail.Subject("user", worker.pk, worker.full_name) for worker in (from_worker, to_worker)]
+    trail.append(
+        institution_id=upt.pk,
+        by=by,
+        verb="caseload.handed_over",
+        subjects=[*people, *(trail.Subject("case", case.pk, case.number) for case in cases)],
+        data={"cases": len(cases), "until_on": until_on and until_on.isoformat()},
+    )
+    keys.settle(key, len(cases))
+    return len(cases)
+
+
+def caseload(worker: User, upt: Institution) -> CaseQuerySet:
+    """The open cases that rest on somebody in a UPT today, whether they still work there or not."""
+    held = Assignment.objects.filter(in_force(upt.today()), worker=worker, case=OuterRef("pk"))
+    return Case.objects.open().filter(Exists(held), institution=upt)
+
+
+def open_cases_of(worker: User) -> int:
+    """How many cases would be left without somebody."""
+    upt = told.home(worker)
+    return caseload(worker, upt).count() if upt else 0
+
+
+def _supervised(by: User) -> tuple[Institution, date]:
+    if not by.institution or not by.has_role(Role.SUPERVISOR, Role.HEAD):
+        raise PermissionDenied(_("Hanya supervisor atau Kepala UPT yang membagi tugas kasus."))
+    return by.institution, by.institution.today()
+
+
+def _refuse_handing_over(
+    from_worker: User, to_worker: User, until_on: date | None, today: date, cases: list[Case]
+) -> None:
+    reasons = []
+    if from_worker.pk == to_worker.pk:
+        reasons.append(_("Pilih pekerja sosial yang lain sebagai penerima."))
+    if not cases:
+        reasons.append(_("Tidak ada kasus terbuka yang ditangani %s.") % from_worker.full_name)
+    if until_on and until_on < today:
+        reasons.append(_("Tanggal akhir pengganti sudah lewat."))
+    if reasons:
+        raise Refused(reasons)
+
+
+def _pass_on(case: Case, from_worker: User, to_worker: User, by: User, until_on: date | None, today: date) -> None:
+    rows = case.assignments.filter(in_force(today))
+    held = list(rows.filter(worker=from_worker))
+    last = None if any(row.until_on is None for row in held) else max(row.until_on for row in held)
+    end = until_on and until_on + timedelta(days=1)  # an assignment holds up to the day before its end
+    end = min(day for day in (end, last) if day) if end or last else None
+    if until_on is None:
+        _end(held, today)
+    covered = rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=end) if end else Q(until_on__isnull=True))
+    if not covered.filter(worker=to_worker).exists():
+        _end(rows.filter(worker=to_worker), today)
+        Assignment.objects.create(case=case, worker=to_worker, since_on=today, until_on=end, assigned_by=by)
+
+
+def _end(rows: Iterable[Assignment], today: date) -> None:
+    for row in rows:
+        row.until_on = today
+        row.save(update_fields=["until_on"])
+
+
+def _refuse_other_than_workers(worker: User, upt: Institution) -> None:
+    """Cases are given to social workers of the UPT who are there today."""
+    rows = upt.memberships.filter(user=worker, user__is_active=True, role=Role.SOCIAL_WORKER)
+    if not any(row.holds_on(upt.today()) for row in rows):
+        raise Refused([_("%s bukan pekerja sosial UPT ini.") % worker.full_name])
 
 
 def _locked_case(case: Case, by: User) -> Case:

@@ -1,7 +1,8 @@
-"""The app of what we do; brings its system checks."""
+"""The app of what we do; brings its system checks, says what rests on a member of staff."""
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
 from services.checks import catalogue_is_whole, codes_are_known
 
@@ -9,6 +10,7 @@ from services.checks import catalogue_is_whole, codes_are_known
 class ServicesConfig(AppConfig):
     name = "services"
     append_only_tables = ("services_transition", "services_decision", "services_supervision")
+    duties = ((_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),)
 
     def ready(self) -> None:
         register(catalogue_is_whole)
