@@ -12,7 +12,7 @@ from rehsos.doors import Refused
 def faults(row: models.Model) -> list[str]:
     """Each fault in words, led by the field's name; what no form shows (relations, bookkeeping) is not looked at."""
     shown = [field for field in row._meta.concrete_fields if field.editable and not field.is_relation]
-    return [f"{_title(field)}: {words}" for field in shown for words in _faults_of(row, field)]
+    return [f"{title(field)}: {words}" for field in shown for words in _faults_of(row, field)]
 
 
 def demand(row: models.Model) -> None:
@@ -34,6 +34,7 @@ def _faults_of(row: models.Model, field: models.Field) -> Iterator[str]:
         yield from wrong.messages
 
 
-def _title(field: models.Field) -> str:
-    title = str(field.verbose_name)
-    return title[:1].upper() + title[1:]
+def title(field: models.Field) -> str:
+    """A field's name as the beginning of a sentence."""
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]

@@ -114,7 +114,7 @@ def _future_dates(now: Situation, row: models.Model) -> list[str]:
     """Records tell what was: none of their dates lies ahead."""
     days = [field for field in row._meta.concrete_fields if type(field) is models.DateField]
     ahead = [field for field in days if (day := getattr(row, field.name)) and day > now.today]
-    return [_("%s tidak boleh di masa depan.") % str(field.verbose_name).capitalize() for field in ahead]
+    return [_("%s tidak boleh di masa depan.") % soundness.title(field) for field in ahead]
 
 
 def _impossible_dates(now: Situation, record: StageRecord) -> list[str]:
