@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from cases.models import Assignment, in_force
 from services.forms.base import KeyedForm
 from services.forms.fields import day_field
 
@@ -27,13 +28,9 @@ class FromForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = user.institution.today()
-        holding = User.objects.filter(
-            assignments__case__institution=user.institution,
-            assignments__case__closed_on__isnull=True,
-            assignments__since_on__lte=today,
-        ).exclude(assignments__until_on__lte=today)
-        self.fields["dari"].queryset = holding.distinct()
+        here = user.institution
+        held = Assignment.objects.filter(in_force(here.today()), case__institution=here, case__closed_on__isnull=True)
+        self.fields["dari"].queryset = User.objects.filter(pk__in=held.values("worker"))
 
 
 class HandOverForm(KeyedForm):
