@@ -50,6 +50,12 @@ def day_and_month(value: date | datetime) -> str:
     return long_date(day) if day.year != today().year else f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def month_and_year(value: date | datetime) -> str:
+    """``Juli 2026``"""
+    day = local_date(value)
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def weekday_date(value: date | datetime) -> str:
     """``Jumat, 3 Juli 2026``"""
     return f"{WEEKDAYS[local_date(value).weekday()]}, {long_date(value)}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Institution, User
-from cases.models import Assignment, Case, CaseQuerySet, in_force
+from cases.models import Assignment, Case, CaseQuerySet, Stay, in_force
 from services.enums import State
 from services.models import Activity, Request
 
@@ -31,6 +31,7 @@ class Row:
     workers: str
     days: int
     tone: str
+    is_soon: bool
     badge: str
     badge_tone: str
 
@@ -57,7 +58,8 @@ def _row(case: Any, today: date) -> Row:
     due = case.next_due_on
     tone = "" if due is None or due > today else "is-late" if due < today else "is-today"
     workers = ", ".join(assignment.worker.name for assignment in case.present)
-    return Row(case, workers, (today - case.stage_since_on).days, tone, badge, badge_tone)
+    is_soon = due is not None and today <= due <= today + timedelta(days=SOON_DAYS)
+    return Row(case, workers, (today - case.stage_since_on).days, tone, is_soon, badge, badge_tone)
 
 
 def quiet(cases: CaseQuerySet, today: date) -> CaseQuerySet:
@@ -76,6 +78,13 @@ def last_contact(case: str = "pk") -> Subquery:
 def carried_by(worker: int | str, today: date) -> Q:
     """Cases that somebody is responsible for today."""
     return Q(Exists(Assignment.objects.filter(in_force(today), worker=worker, case=OuterRef("pk"))))
+
+
+def stays(which: str, today: date) -> Q:
+    """Cases with a stay that runs, or that began or ended this month: ``running``, ``came``, ``gone``."""
+    first = today.replace(day=1)
+    wanted = {"running": Q(left_on__isnull=True), "came": Q(placed_on__gte=first), "gone": Q(left_on__gte=first)}
+    return Q(Exists(Stay.objects.filter(wanted[which], case=OuterRef("pk"))))
 
 
 def late(today: date) -> Q:

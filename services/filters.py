@@ -43,6 +43,16 @@ class CaseFilter(django_filters.FilterSet):
         method="narrow_contact",
         choices=[("quiet", _("Tanpa kontak 14 hari"))],
     )
+    stay = django_filters.ChoiceFilter(
+        label=_("Masa tinggal"),
+        empty_label=_("Semua"),
+        method="narrow_stay",
+        choices=[
+            ("running", _("Sedang tinggal")),
+            ("came", _("Masuk bulan ini")),
+            ("gone", _("Keluar bulan ini")),
+        ],
+    )
     category = django_filters.ChoiceFilter(
         label=_("Kategori PPKS"),
         empty_label=_("Semua"),
@@ -85,6 +95,9 @@ class CaseFilter(django_filters.FilterSet):
 
     def narrow_contact(self, queryset: CaseQuerySet, _name: str, _value: str) -> CaseQuerySet:
         return caseload.quiet(queryset, self.today)
+
+    def narrow_stay(self, queryset: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
+        return queryset.filter(caseload.stays(value, self.today))
 
 
 def chips(form: forms.Form, params: QueryDict) -> list[tuple[str, str, str]]:

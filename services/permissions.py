@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Institution, Membership, User
 from cases.models import Case
 from services.enums import Act, Kind
 from services.models import Request, StageRecord
@@ -58,25 +58,34 @@ def why_not_independent(user: User, case: Case, judged: Iterable[StageRecord], r
     return ""
 
 
-def why_not_supervise(user: User, case: Case, judged: list[StageRecord], request: Request | None) -> str:
+def why_not_supervise(
+    user: User, case: Case, judged: list[StageRecord], request: Request | None, staff: list[Membership] | None = None
+) -> str:
     """A supervisor of the UPT, with four eyes; the head where no supervisor is eligible (dieskalasi).
 
     On a decision a head who is a supervisor too counts as the head: whoever endorses did not also supervise.
+    ``staff`` spares a page with many cases of one UPT asking for its ``supervising_staff`` again and again.
     """
     if user.has_role(*SUPERVISING) and not _acts_as_head(user, request):
         return why_not_independent(user, case, judged, request)
     if user.has_role(Role.HEAD):
-        if has_eligible_supervisor(case, judged, request):
+        if has_eligible_supervisor(case, judged, request, staff):
             return _("Masih ada supervisor yang dapat memutus; Kepala UPT mengesahkan sesudahnya.")
         return why_not_independent(user, case, judged, request)
     return _("Hanya supervisor yang dapat memberi supervisi dan memutus pengajuan.")
 
 
-def has_eligible_supervisor(case: Case, judged: list[StageRecord], request: Request | None) -> bool:
+def supervising_staff(upt: Institution) -> list[Membership]:
+    """The roles, held today by people at work, of all who supervise or head a UPT."""
+    rows = upt.memberships.filter(role__in=(*SUPERVISING, Role.HEAD), user__is_active=True)
+    return [row for row in rows.select_related("user").order_by("pk") if row.holds_on(upt.today())]
+
+
+def has_eligible_supervisor(
+    case: Case, judged: list[StageRecord], request: Request | None, staff: list[Membership] | None = None
+) -> bool:
     """Somebody in the UPT may supervise this case with four eyes."""
-    today = case.institution.today()
-    rows = case.institution.memberships.filter(role__in=(*SUPERVISING, Role.HEAD), user__is_active=True)
-    staff = [row for row in rows.select_related("user").order_by("pk") if row.holds_on(today)]
+    staff = supervising_staff(case.institution) if staff is None else staff
     heads = {row.user_id for row in staff if row.role == Role.HEAD} if _is_decision(request) else set()
     return any(
         not why_not_independent(row.user, case, judged, request)

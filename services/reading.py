@@ -1,4 +1,4 @@
-"""Read all stage records of one stage with their rows in one query, whatever the number of kinds.
+"""Read all stage records of a stage with their rows in one query, whatever the number of kinds, for one case or many.
 
 Every kind and every kind of row is a table of its own, so a page would ask the database a dozen times. Here each row
 is packed into JSON by the database, and all tables come back as one union.
@@ -22,21 +22,55 @@ from services.models import RecordPart, StageRecord
 WHO = ("name", "title_before", "title_after")
 
 
-def of_stage(case: Case, stage: Stage, number: int | None = None) -> dict[type[StageRecord], list[Any]]:
+Records = dict[type[StageRecord], list[Any]]
+
+
+def of_stage(case: Case, stage: Stage, number: int | None = None) -> Records:
     """The records of a stage by kind, oldest first, with rows and authors; of the present round, or of one gone by."""
     kinds = records.of_stage(stage)
-    number = number or case.round_of(stage)
-    found: dict[type[StageRecord], list[Any]] = {kind: [] for kind in kinds}
-    tables = {table._meta.model_name: table for kind in kinds for table in (kind, *parts_of(kind).values())}
-    rows: dict[type[models.Model], list[dict[str, Any]]] = {table: [] for table in tables.values()}
-    for name, body in _query(kinds, case, number):
-        rows[tables[name]].append(body)
-    for kind in kinds:
-        parts = {rel: [_made(part, row, case) for row in rows[part]] for rel, part in parts_of(kind).items()}
-        for row in rows[kind]:
-            found[kind].append(_record(kind, row, case, parts))
-        found[kind].sort(key=lambda record: (record.on, record.pk))
+    rows = _rows({kind: {"case": case, "round": number or case.round_of(stage)} for kind in kinds})
+    return {kind: _records(kind, rows[kind], rows, case) for kind in kinds}
+
+
+def of_cases(cases: Iterable[Case]) -> dict[int, Records]:
+    """The records that count in the present stages of many cases, by case; in D with those of the plan."""
+    wanted = {case: [kind for stage in _judged_stages(case) for kind in records.of_stage(stage)] for case in cases}
+    holders: dict[type[StageRecord], list[Case]] = {}
+    for case, kinds in wanted.items():
+        for kind in kinds:
+            holders.setdefault(kind, []).append(case)
+    rows = _rows({kind: {"case__in": here} for kind, here in holders.items()})
+    return {
+        case.pk: {kind: _records(kind, _of_case(rows[kind], case, kind), rows, case) for kind in kinds}
+        for case, kinds in wanted.items()
+    }
+
+
+def _judged_stages(case: Case) -> tuple[Stage, ...]:
+    return (Stage.PLANNING, case.at) if case.at == Stage.INTERVENTION else (case.at,)
+
+
+def _of_case(rows: list[dict[str, Any]], case: Case, kind: type[StageRecord]) -> list[dict[str, Any]]:
+    return [row for row in rows if (row["case_id"], row["round"]) == (case.pk, case.round_of(kind.home))]
+
+
+def _rows(where: dict[type[StageRecord], dict[str, Any]]) -> dict[type[models.Model], list[dict[str, Any]]]:
+    """What the database holds of these kinds and of the rows inside them, by table, in one query."""
+    tables = {table._meta.model_name: table for kind in where for table in (kind, *parts_of(kind).values())}
+    found: dict[type[models.Model], list[dict[str, Any]]] = {table: [] for table in tables.values()}
+    for name, body in _query(where) if where else ():
+        found[tables[name]].append(body)
     return found
+
+
+def _records(
+    kind: type[StageRecord],
+    own: list[dict[str, Any]],
+    rows: dict[type[models.Model], list[dict[str, Any]]],
+    case: Case,
+) -> list[StageRecord]:
+    parts = {rel: [_made(part, row, case) for row in rows[part]] for rel, part in parts_of(kind).items()}
+    return sorted((_record(kind, row, case, parts) for row in own), key=lambda record: (record.on, record.pk))
 
 
 def parts_of(kind: type[StageRecord]) -> dict[str, type[RecordPart]]:
@@ -45,16 +79,20 @@ def parts_of(kind: type[StageRecord]) -> dict[str, type[RecordPart]]:
     return {str(relation.get_accessor_name()): relation.related_model for relation in related}
 
 
-def _query(kinds: Iterable[type[StageRecord]], case: Case, number: int) -> "models.QuerySet[Any]":
+def _query(where: dict[type[StageRecord], dict[str, Any]]) -> "models.QuerySet[Any]":
     first, *others = [
         query
-        for kind in kinds
+        for kind, filters in where.items()
         for query in (
-            _packed(kind, {"case": case, "round": number}, who=True),
-            *(_packed(part, {"record__case": case, "record__round": number}) for part in parts_of(kind).values()),
+            _packed(kind, filters, who=True),
+            *(_packed(part, _through_record(filters)) for part in parts_of(kind).values()),
         )
     ]
     return first.union(*others, all=True)
+
+
+def _through_record(filters: dict[str, Any]) -> dict[str, Any]:
+    return {f"record__{name}": value for name, value in filters.items()}
 
 
 def _packed(table: type[models.Model], where: dict[str, Any], who: bool = False) -> "models.QuerySet[Any]":

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from services.views import acts, case, catalogue, client, overview, record, stage
+from services.views import activity, acts, case, catalogue, client, file, handover, overview, record, stage, supervision
 
 app_name = "services"
 
 urlpatterns = [
+    path("", overview.home, name="home"),
     # klien/: the register
     path("klien/", client.client_list, name="client_list"),
     path("klien/baru/", client.client_new, name="client_new"),
@@ -33,5 +34,14 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
+    # supervisi/: the queue
+    path("supervisi/", supervision.supervision, name="supervision"),
+    # kegiatan/: one's own work, and the files that prove it
+    path("kegiatan/", activity.activity_list, name="activity_list"),
+    path("kegiatan/baru/", activity.activity_new, name="activity_new"),
+    path("kegiatan/<int:pk>/", activity.activity, name="activity"),
+    path("berkas/<uuid:pk>/", file.file, name="file"),
+    # pengaturan/: what of the settings is about cases
+    path("pengaturan/serah-tugas/", handover.handover, name="handover"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
 ]

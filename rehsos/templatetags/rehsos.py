@@ -27,6 +27,7 @@ def blank_stays_blank(write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 register.filter("tanggal", blank_stays_blank(formatting.long_date))
 register.filter("tanggal_pendek", blank_stays_blank(formatting.short_date))
+register.filter("bulan", blank_stays_blank(formatting.month_and_year))
 register.filter("tanggal_hari", blank_stays_blank(formatting.weekday_date))
 register.filter("hari", blank_stays_blank(formatting.day_heading))
 register.filter("jam", blank_stays_blank(formatting.time_of_day))

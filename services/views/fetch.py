@@ -9,6 +9,7 @@ from audit import trail
 from cases.enums import Stage
 from cases.models import Case, Client
 from services.acts import case_subject
+from services.models import Activity
 
 
 def case(request: HttpRequest, number: str, page: str) -> Case:
@@ -58,3 +59,7 @@ def seen(request: HttpRequest, page: str, subjects: Iterable[trail.Subject]) -> 
 
 def client_subject(found: Client) -> trail.Subject:
     return trail.Subject("client", found.pk, found.number)
+
+
+def activity_subject(found: Activity) -> trail.Subject:
+    return trail.Subject("activity", found.pk, found.code)

@@ -1,16 +1,31 @@
-"""The list of cases: everything in sight, narrowed, the nearest due date first."""
+"""The home of each role, and the list of cases: everything in sight, narrowed, the nearest due date first."""
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.models import Case, CaseQuerySet
-from rehsos import doors
+from rehsos import clock, doors, formatting
 from services import caseload
 from services.acts import case_subject
 from services.filters import CaseFilter, chips
+from services.homes import doors as homes
 from services.views import fetch, readers
 from services.views.paging import page_of
+
+
+@doors.signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """By role; whoever has several begins with the weightiest and finds the others beside it."""
+    open_doors = homes.of(request.user)
+    if not open_doors:
+        return render(request, "services/home_nobody.html")
+    wanted = request.GET.get("sebagai")
+    door = next((door for door in open_doors if door.key == wanted), open_doors[0])
+    page = door.build(request.user)
+    fetch.seen(request, "home", dict.fromkeys(map(case_subject, page.shown)))
+    now = formatting.local(clock.now())
+    return render(request, page.template, {**page.context, "doors": open_doors, "door": door, "now": now})
 
 
 @doors.roles(*readers.REGISTER)

@@ -1,0 +1,165 @@
+"""The form of one activity: what, for whom, when, how; and the small searches inside it that keep what was typed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import User
+from cases.enums import Bimbingan
+from cases.files import CheckedFileField
+from cases.models import Case, CaseQuerySet
+from cases.search import by_words
+from services import permissions
+from services.catalogue import CATALOGUE, ActivityItem, Kind, choices, matching
+from services.forms.base import KeyedForm
+from services.forms.columns import prose
+from services.forms.fields import day_field
+from services.models import Activity
+from services.workflow import stage_of_sign_off
+
+OWN_SHOWN, FOUND_SHOWN = 60, 30
+DAY_MINUTES = 1440
+WITH_CASES = (Role.SOCIAL_WORKER, *permissions.SUPERVISING, Role.HEAD)
+DETAILS = ("starts_at", "minutes", "method", "place", "account", "result", "obstacle")
+
+
+def loggable(user: User) -> list[ActivityItem]:
+    """The activities somebody may record: supervisions of a case are given on its page, others by supervisors."""
+    supervises = user.has_role(*permissions.SUPERVISING, Role.HEAD)
+    return [
+        item
+        for item in CATALOGUE.values()
+        if item.kind != Kind.SUPERVISE or (supervises and not stage_of_sign_off(item.code))
+    ]
+
+
+class CaseChoices(forms.ModelMultipleChoiceField):
+    """Cases by number; any in sight may be sent, however few of them are drawn."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Case.objects.none(), to_field_name="number", **options)
+
+    def draw(self, cases: Iterable[Case]) -> None:
+        self.drawn = list(cases)
+        self.widget.choices = [(case.number, self.label_from_instance(case)) for case in self.drawn]
+
+    def label_from_instance(self, case: Case) -> str:
+        return f"{case.client.shown_name} · {case.number} · {case.at.letter}"
+
+
+def _column(name: str, **options: Any) -> forms.Field:
+    return prose(Activity._meta.get_field(name), required=False, **options)
+
+
+class ActivityForm(KeyedForm):
+    """One activity. ``find`` in what was posted means: look something up and draw the form again."""
+
+    find_code = forms.CharField(label=_("Cari butir"), max_length=100, required=False)
+    code = forms.ChoiceField(label=_("Butir kegiatan"), error_messages={"required": _("Pilih butir kegiatan.")})
+    bimbingan = forms.MultipleChoiceField(
+        label=_("Bimbingan"),
+        choices=Bimbingan.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Hanya untuk butir yang mencakup beberapa bimbingan, misalnya D.j."),
+    )
+    find_case = forms.CharField(label=_("Cari nama atau nomor kasus"), max_length=120, required=False)
+    cases = CaseChoices(
+        label=_("Untuk kasus"),
+        required=False,
+        help_text=_("Satu, beberapa, atau tidak satu pun bila untuk lembaga."),
+        error_messages={"invalid_choice": _("Kasus %(value)s tidak ditemukan atau sudah ditutup.")},
+    )
+    on = day_field(label=_("Tanggal"))
+    starts_at = forms.TimeField(
+        label=_("Jam mulai"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    minutes = forms.IntegerField(label=_("Lama (menit)"), required=False, min_value=1, max_value=DAY_MINUTES)
+    method = Activity._meta.get_field("method").formfield(
+        choices=[("", _("Tidak disebut")), *Activity._meta.get_field("method").choices]
+    )
+    place = Activity._meta.get_field("place").formfield()
+    account = _column("account", help_text=_("Apa yang dilakukan, dengan siapa, bagaimana jalannya."))
+    result = _column("result")
+    obstacle = _column("obstacle")
+    evidence = CheckedFileField(
+        label=_("Bukti"), required=False, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.finding = self.data.get("find", "") if self.is_bound else ""
+        self.offered = loggable(self.user)
+        self.fields["code"].choices = choices(self.offered)
+        self.found_codes: list[ActivityItem] = []
+        self._draw_cases()
+        self._draw_codes()
+
+    # --- What is drawn --------------------------------------------------------------------------------------------
+    def _draw_cases(self) -> None:
+        """The chosen ones, those that were searched for, and one's own caseload."""
+        in_sight = Case.objects.visible_to(self.user).open().select_related("client").defer("client__nik")
+        field = self.fields["cases"]
+        field.queryset = in_sight
+        chosen = self["cases"].value() or []
+        words = self.data.get("find_case", "").strip() if self.is_bound else ""
+        drawn = {case.pk: case for case in in_sight.filter(number__in=chosen)} if chosen else {}
+        if words:
+            found = in_sight.filter(by_words(words, to="client__")).order_by("client__folded_name")
+            drawn |= {case.pk: case for case in found[:FOUND_SHOWN]}
+        drawn |= {case.pk: case for case in self._own(in_sight)}
+        field.draw(drawn.values())
+        if not self.user.has_role(*WITH_CASES):
+            del self.fields["cases"], self.fields["find_case"]
+
+    def _own(self, in_sight: CaseQuerySet) -> CaseQuerySet:
+        return in_sight.assigned_to(self.user).order_by("client__folded_name")[:OWN_SHOWN]
+
+    def _draw_codes(self) -> None:
+        words = self.data.get("find_code", "").strip() if self.is_bound else ""
+        if self.finding != "code" or not words:
+            return
+        self.found_codes = list(matching(words, self.offered))
+        if self.found_codes:
+            kept = [item for item in self.offered if item.code == self["code"].value()]
+            self.fields["code"].widget.choices = choices([*kept, *self.found_codes])
+
+    @property
+    def item(self) -> ActivityItem | None:
+        """The activity that is chosen so far."""
+        return CATALOGUE.get(self["code"].value() or "")
+
+    @property
+    def asks_bimbingan(self) -> bool:
+        """Not where the code says which, or names none."""
+        return self.item is None or len(self.item.bimbingan) > 1
+
+    # --- What is sent ---------------------------------------------------------------------------------------------
+    def clean_on(self) -> date:
+        on = self.cleaned_data["on"]
+        if on > self.user.institution.today():
+            raise ValidationError(_("Tanggal ini belum lewat."))
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        covered = self.item.bimbingan if self.item else ()
+        wrong = set(data.get("bimbingan", ())) - set(covered)
+        if len(covered) > 1 and not self.has_error("bimbingan"):
+            if not data.get("bimbingan"):
+                self.add_error("bimbingan", _("Pilih satu atau lebih: butir ini mencakup beberapa bimbingan."))
+            elif wrong:
+                names = ", ".join(Bimbingan(value).label.lower() for value in sorted(wrong))
+                self.add_error("bimbingan", _("Butir ini tidak mencakup %s.") % names)
+        return data
+
+    def details(self) -> dict[str, Any]:
+        """The columns of the activity that are only told."""
+        return {name: self.cleaned_data[name] for name in DETAILS}

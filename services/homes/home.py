@@ -1,0 +1,38 @@
+"""What a home page is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accounts.enums import Role
+from accounts.models import User
+from cases.models import Case
+
+
+@dataclass(frozen=True)
+class Home:
+    """A template with its context, and the cases it shows, each of which is a reading."""
+
+    template: str
+    context: dict[str, Any]
+    shown: list[Case] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A home for some roles; ``key`` names it in the address for people who have several."""
+
+    key: str
+    label: Any
+    roles: tuple[Role, ...]
+    build: Callable[[User], Home]
+
+
+def figure(number: int, label: Any, url: str, tone: str = "") -> dict[str, Any]:
+    """One number of the strip on top; it calls for attention only when there is something."""
+    return {"number": number, "label": label, "url": url, "tone": tone if number else ""}
+
+
+def month_start(today: date) -> date:
+    return today.replace(day=1)

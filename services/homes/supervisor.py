@@ -1,0 +1,45 @@
+"""The home of a supervisor: requests that wait, how much each worker carries, cases nobody has seen for long."""
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.models import Assignment, Case, in_force
+from services import caseload
+from services.enums import State
+from services.homes.home import Home, figure
+from services.models import Request
+
+SHOWN = 8
+
+
+def build(user: User) -> Home:
+    today = user.institution.today()
+    cases = Case.objects.visible_to(user).open()
+    counts = cases.aggregate(all=Count("pk"), late=Count("pk", caseload.late(today)))
+    asked = Request.objects.filter(state=State.SUBMITTED, case__in=cases)
+    waiting = list(asked.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
+    quiet = caseload.quiet(cases, today)
+    quietest = quiet.annotate(contact_on=caseload.last_contact()).order_by("contact_on", "opened_on")
+    silent = caseload.rows(caseload.listed(quietest, today)[:SHOWN], today)
+    held = Assignment.objects.filter(in_force(today), case=OuterRef("pk"))
+    unassigned = list(
+        cases.filter(~Exists(held)).select_related("client").defer("client__nik").order_by("opened_on")[:SHOWN]
+    )
+    listing = reverse("services:case_list")
+    context = {
+        "figures": [
+            figure(len(waiting), _("menunggu keputusan"), reverse("services:supervision"), "wait"),
+            figure(counts["all"], _("kasus terbuka"), listing),
+            figure(counts["late"], _("lewat tenggat"), f"{listing}?due=late", "due"),
+            figure(quiet.count(), _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
+        ],
+        "waiting": waiting[:SHOWN],
+        "more": max(len(waiting) - SHOWN, 0),
+        "silent": silent,
+        "unassigned": unassigned,
+        "loads": caseload.loads(user.institution, today),
+    }
+    shown = [request.case for request in waiting[:SHOWN]] + [row.case for row in silent] + unassigned
+    return Home("services/home_supervisor.html", context, shown)

@@ -1,0 +1,120 @@
+"""The queue: every request that waits in a UPT, what it still needs, and who may decide it, read for all at once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from accounts.enums import Role
+from accounts.models import User
+from cases.models import Case
+from services import gates, permissions, reading
+from services.enums import State
+from services.gates import SignOff
+from services.models import Activity, Decision, Request, StageRecord, Supervision
+from services.situation import Done, Situation
+from services.workflow import WORKFLOW
+
+READ = 40
+# The only activities that a sign-off depends on; a case may have hundreds of others.
+CAUSES = sorted({code for step in WORKFLOW.values() for causes in step.supervision_if.values() for code in causes})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One request of the queue as this reader finds it. ``why_not`` is empty where they may decide."""
+
+    request: Request
+    case: Case
+    judged: list[StageRecord]
+    owed: list[SignOff]
+    why_not: str
+
+
+class Queue:
+    """The oldest waiting requests of the UPT, each thing about all of their cases read once."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        cases = Case.objects.visible_to(user)
+        asked = Request.objects.filter(state__in=State.waiting(), case__in=cases)
+        rows = asked.select_related("case__client", "case__institution", "requested_by")
+        self.asked = list(rows.order_by("requested_at", "pk")[:READ])
+        self.cases = [request.case for request in self.asked]
+        self.pks = [case.pk for case in self.cases]
+
+    def waiting(self) -> list[Waiting]:
+        """The longest waiting first."""
+        prefetch_related_objects(self.cases, "assignments")
+        situations = [InQueue(request.case, self) for request in self.asked]
+        # Whatever was decided between two of our questions waits no longer.
+        return [self._waiting(now, now.waiting) for now in situations if now.waiting]
+
+    def _waiting(self, now: "InQueue", request: Request) -> Waiting:
+        judged = gates.judged_work(now)
+        return Waiting(request, now.case, judged, gates.unsigned(now), self._why_not(now, request, judged))
+
+    def _why_not(self, now: Situation, request: Request, judged: list[StageRecord]) -> str:
+        if request.state == State.AWAITING_HEAD:
+            return permissions.why_not_endorse(self.user, now.case, judged, request)
+        return permissions.why_not_supervise(self.user, now.case, judged, request, self.staff)
+
+    @cached_property
+    def staff(self) -> list[Any]:
+        """Only a head asks whether a supervisor could decide."""
+        return permissions.supervising_staff(self.user.institution) if self.user.has_role(Role.HEAD) else []
+
+    @cached_property
+    def requests(self) -> dict[int, list[Request]]:
+        decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
+        rows = Request.objects.filter(case__in=self.pks).select_related("requested_by").prefetch_related(decisions)
+        return _by_case(rows.order_by("requested_at", "pk"))
+
+    @cached_property
+    def supervisions(self) -> dict[int, list[Supervision]]:
+        return _by_case(Supervision.objects.filter(case__in=self.pks).select_related("by").order_by("at", "pk"))
+
+    @cached_property
+    def activities(self) -> dict[int, list[Done]]:
+        rows = Activity.objects.filter(code__in=CAUSES, links__case__in=self.pks).order_by("on", "pk")
+        found: dict[int, list[Done]] = defaultdict(list)
+        for case, code, on, pk, by in rows.values_list("links__case", "code", "on", "pk", "by__name"):
+            found[case].append(Done(code, on, "", pk, by))
+        return found
+
+    @cached_property
+    def records(self) -> dict[int, dict[type[StageRecord], list[Any]]]:
+        return reading.of_cases(self.cases)
+
+
+class InQueue(Situation):
+    """A case of the queue: what it asks for is read for all of them together. Of activities, only ``CAUSES``."""
+
+    def __init__(self, case: Case, queue: Queue) -> None:
+        super().__init__(case)
+        self.queue = queue
+
+    def records_of(self, kind: type[StageRecord]) -> list[Any]:
+        here = self.queue.records[self.case.pk]
+        return here[kind] if kind in here else super().records_of(kind)
+
+    @cached_property
+    def requests(self) -> list[Request]:
+        return self.queue.requests[self.case.pk]
+
+    @cached_property
+    def supervisions(self) -> list[Supervision]:
+        return self.queue.supervisions[self.case.pk]
+
+    @cached_property
+    def activities(self) -> list[Done]:
+        return self.queue.activities[self.case.pk]
+
+
+def _by_case(rows: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
