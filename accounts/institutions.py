@@ -12,6 +12,7 @@ from accounts import keys, told
 from accounts.acts import changes, expect_version, lock_actor, refuse_malformed
 from accounts.enums import Role
 from accounts.models import Institution, User
+from accounts.patterns import CODE, ZONES
 from audit.trail import Subject
 from rehsos.doors import Refused
 
@@ -48,6 +49,8 @@ def create(*, code: str, kind: str, values: Mapping[str, Any], by: User | None, 
         return Institution.objects.get(pk=answer)
     if actor and not actor.has_role(Role.ADMINISTRATOR):
         raise PermissionDenied(_("Hanya administrator yang membuat lembaga."))
+    if not CODE.fullmatch(code):
+        raise Refused(_("Kode lembaga: 2–12 huruf besar atau angka, dimulai dengan huruf."))
     names = [name for name in FOUNDING + OWN if name in values]
     institution = Institution(code=code, kind=kind, **{name: values[name] for name in names})
     _save(institution)
@@ -84,6 +87,8 @@ def edit(
 
 def _save(institution: Institution) -> None:
     refuse_malformed(institution)
+    if institution.time_zone not in ZONES:
+        raise Refused(_("Zona waktu ini tidak ada di Indonesia."))
     try:
         with transaction.atomic():
             institution.save()

@@ -1,4 +1,4 @@
-"""The patterns an institution writes its numbers with: what may stand in one, proved by trying it."""
+"""What an institution may be called, where its clock stands, and the patterns of its numbers, proved by trying."""
 
 import re
 from string import Formatter
@@ -6,6 +6,8 @@ from string import Formatter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 NAMES = ("code", "year", "yy", "seq")
 PADDED = re.compile(r"0[1-9]d")
 IN_ADDRESSES = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

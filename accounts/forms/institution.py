@@ -10,9 +10,8 @@ from accounts.enums import InstitutionKind
 from accounts.forms.keyed import KeyedForm, column
 from accounts.institutions import FOUNDING, OWN, fields_for
 from accounts.models import Institution
-from accounts.patterns import written
+from accounts.patterns import CODE, ZONES, written
 
-ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"))
 RHYTHMS = ((1, _("Setiap bulan")), (3, _("Setiap tiga bulan")), (6, _("Setiap enam bulan")), (12, _("Setiap tahun")))
 PATTERNS = ("client_number_pattern", "case_number_pattern", "letter_number_pattern")
 
@@ -22,7 +21,7 @@ class InstitutionForm(KeyedForm):
 
     name = column(Institution, "name")
     service_kind = column(Institution, "service_kind")
-    time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=ZONES)
+    time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=list(ZONES.items()))
     letterhead = column(
         Institution,
         "letterhead",
@@ -91,7 +90,7 @@ class NewInstitutionForm(InstitutionForm):
     """A UPT that joins."""
 
     code = forms.RegexField(
-        r"^[A-Z][A-Z0-9]{1,11}$",
+        f"^{CODE.pattern}$",
         label=_("Kode"),
         help_text=_("2–12 huruf besar atau angka. Berdiri di depan nomor kasus dan tidak dapat diubah lagi."),
         error_messages={"invalid": _("2–12 huruf besar atau angka, dimulai dengan huruf.")},
