@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from rehsos.formatting import number
 
 NIL = "–"
-WHOLE_UP_TO = 9  # rows of a table that stays on one page
+# Lines of print: what is longer may be broken between pages. A page has some sixty.
+WHOLE_TABLE, WHOLE_ROW, WHOLE_FACTS = 36, 20, 18
+FACTS_WIDTH = 65  # characters of a value beside its label
 
 
 class Column(NamedTuple):
@@ -54,7 +56,12 @@ class Table:
 
     @property
     def is_whole(self) -> bool:
-        return len(self.rows) <= WHOLE_UP_TO
+        """Whether it is short enough to stay on one page."""
+        return sum(self._lines(row) for row in self.rows) <= WHOLE_TABLE
+
+    def _lines(self, row: Row) -> int:
+        """About how many lines a row takes: a column has as many characters to a line as per cent of the width."""
+        return max(lines_of(cell.text, column.width) for cell, column in zip(row.cells, self.columns, strict=True))
 
     @property
     def heads(self) -> list[list[tuple[str, int, int, str]]]:
@@ -74,7 +81,11 @@ class Table:
     def body(self) -> list[dict[str, Any]]:
         """The rows with each cell's column."""
         return [
-            {"tone": row.tone, "cells": list(zip(row.cells, self.columns, range(len(self.columns)), strict=True))}
+            {
+                "tone": row.tone,
+                "is_whole": self._lines(row) <= WHOLE_ROW,
+                "cells": list(zip(row.cells, self.columns, range(len(self.columns)), strict=True)),
+            }
             for row in self.rows
         ]
 
@@ -86,6 +97,10 @@ class Facts:
     rows: Sequence[tuple[str, str]]
     is_first_strong: bool = False
     fragment: str = field(default="_facts.html", init=False)
+
+    @property
+    def is_whole(self) -> bool:
+        return sum(lines_of(value, FACTS_WIDTH) for _label, value in self.rows) <= WHOLE_FACTS
 
 
 @dataclass
@@ -119,6 +134,11 @@ class Chapter:
     blocks: list[Block]
     is_wide: bool = False
     letter: str = ""
+
+
+def lines_of(text: str, characters: int) -> int:
+    """About how many lines a text takes where a line has so many characters."""
+    return sum(1 + len(part) // characters for part in text.split("\n"))
 
 
 def row(*texts: str | Cell, tone: str = "") -> Row:

@@ -243,17 +243,18 @@ def _then_and_now(then: list[AspectFinding], now: list[AspectOutcome]) -> Table:
 
 
 def _visits(_dossier: Dossier, rows: list[AftercareVisit]) -> list[Chapter]:
-    fields = ("lives_with", "family", "occupation", "monthly_income", "community", "relapse")
-    columns = [Column(_("No."), 5, "c"), Column(_("Tanggal"), 12), Column(_("Cara"), 13)]
-    columns += [Column(label_of(AftercareVisit, f), w) for f, w in zip(fields, (13, 13, 14, 10, 11, 9), strict=True)]
+    columns = [Column(_("Tanggal"), 13), Column(_("Cara"), 16)]
+    fields = (("lives_with", 12), ("family", 13), ("occupation", 18), ("community", 14), ("relapse", 14))
+    columns += [Column(label_of(AftercareVisit, name), width) for name, width in fields]
     lines = [
-        row(str(at), shown(v, "on"), shown(v, "way"), *(shown(v, f) for f in fields)) for at, v in enumerate(rows, 1)
+        row(
+            *(shown(v, f) for f in ("on", "way", "lives_with", "family")), _earning(v), v.community, shown(v, "relapse")
+        )
+        for v in rows
     ]
-    plans = [
-        row(str(at), shown(v, "on"), v.needs, v.obstacles, v.plan, v.author.full_name) for at, v in enumerate(rows, 1)
-    ]
-    follow = [Column(_("No."), 5, "c"), Column(_("Tanggal"), 15), Column(_("Kebutuhan"), 20), Column(_("Hambatan"), 20)]
-    follow += [Column(_("Rencana berikutnya"), 22), Column(_("Petugas"), 18)]
+    follow = [Column(_("Tanggal"), 15), Column(_("Kebutuhan"), 21), Column(_("Hambatan"), 21)]
+    follow += [Column(_("Rencana berikutnya"), 23), Column(_("Petugas"), 20)]
+    plans = [row(shown(v, "on"), v.needs, v.obstacles, v.plan, v.author.full_name) for v in rows]
     days = _("Kunjungan dilaksanakan %(number)s kali: %(days)s.") % {
         "number": number(len(rows)),
         "days": listed(v.on for v in rows),
@@ -263,11 +264,18 @@ def _visits(_dossier: Dossier, rows: list[AftercareVisit]) -> list[Chapter]:
             _("Kunjungan bimbingan lanjut (F.g)"),
             [
                 Words(days),
-                Table(columns, lines, _("Keadaan eks klien pada setiap kunjungan"), head=1),
-                Table(follow, plans, _("Kebutuhan, hambatan, dan rencana"), head=1),
+                Table(columns, lines, _("Keadaan eks klien pada setiap kunjungan")),
+                Table(follow, plans, _("Kebutuhan, hambatan, dan rencana")),
             ],
         )
     ]
+
+
+def _earning(visit: AftercareVisit) -> str:
+    """School or work and, where there is one, the income from it."""
+    if visit.monthly_income is None:
+        return visit.occupation
+    return f"{visit.occupation}\n{_('Rp%s per bulan') % number(visit.monthly_income)}"
 
 
 OWN_LAYOUT: Mapping[type[StageRecord], Builder] = {
