@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from rehsos import policies
+
 # The roles of accounts.enums by their values: this package names no app above it.
 WORKER, SUPERVISOR = "social_worker", "supervisor"
 HEADS = ("head", "section_head")
@@ -67,6 +69,7 @@ class Shell:
     search_url: str = ""
     institution: Any = None
     role_labels: str = ""
+    idle_seconds: int = 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -88,6 +91,7 @@ def build(request: HttpRequest) -> Shell:
         search_url=next((line.url for line in lines if line.entry.name == SEARCH), ""),
         institution=user.institution,
         role_labels=", ".join(str(role.label) for role in roles),
+        idle_seconds=policies.safe_seconds(),
     )
 
 

@@ -58,9 +58,18 @@ def is_over(session) -> bool:
     since, seen = session.setdefault(SINCE, now), session.setdefault(SEEN, now)
     if now - since > settings.ABSOLUTE_SECONDS or now - seen > settings.IDLE_SECONDS:
         return True
-    if abs(now - seen) > min(60, settings.IDLE_SECONDS / 10):
+    if abs(now - seen) > _noted_after():
         session[SEEN] = now
     return False
+
+
+def safe_seconds() -> int:
+    """How long a page may surely lie open: its reader may have been noted a little before they opened it."""
+    return int(settings.IDLE_SECONDS - _noted_after())
+
+
+def _noted_after() -> float:
+    return min(60, settings.IDLE_SECONDS / 10)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

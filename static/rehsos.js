@@ -148,5 +148,56 @@
     }
   }
 
-  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal].forEach((act) => act()));
+  // Two minutes before the session ends for lack of use, the page says so and one press keeps it.
+  function idle() {
+    const form = document.getElementById("sesi");
+    if (!form) return;
+    const [words, button] = [form.querySelector("p"), form.querySelector("button")];
+    const length = Number(document.body.dataset.idle) * 1000;
+    const notice = Math.min(120_000, length / 2);
+    const others = new BroadcastChannel("rehsos.sesi"); // whatever one tab does keeps the session of all
+    let end, state, before;
+
+    const say = (next, text) => {
+      state = next;
+      words.textContent = text;
+      form.classList.toggle("is-on", Boolean(text));
+      button.hidden = next !== "warned";
+    };
+    const begin = () => {
+      end = Date.now() + length;
+      if (form.contains(document.activeElement)) before?.focus();
+      say("quiet", "");
+    };
+    const check = () => {
+      const left = end - Date.now();
+      if (left <= 0 && state !== "over") {
+        say("over", "Sesi Anda sudah berakhir. Isian di halaman ini masih ada: kirim saja, lalu masuk lagi untuk melanjutkannya.");
+      } else if (left > 0 && left <= notice && state === "quiet") {
+        const time = new Date(end).toTimeString().slice(0, 5).replace(":", ".");
+        say("warned", `Halaman ini lama tidak dipakai. Sesi Anda berakhir pukul ${time}.`);
+        before = document.activeElement;
+        if (!isTyping(before)) button.focus(); // whoever types is not interrupted
+      }
+    };
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+        if (answer.status !== 204) return void (end = 0);
+        begin();
+        others.postMessage("here");
+      } catch {
+        words.textContent = "Sambungan putus. Coba lagi sebentar lagi.";
+      }
+    });
+    others.addEventListener("message", begin);
+    document.addEventListener("htmx:afterRequest", begin);
+    document.addEventListener("visibilitychange", check);
+    setInterval(check, 1000);
+    begin();
+    others.postMessage("here");
+  }
+
+  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle].forEach((act) => act()));
 })();
