@@ -50,6 +50,10 @@ class Institution(models.Model):
         help_text=_("Satu persyaratan per baris"),
     )
     progress_months = models.PositiveSmallIntegerField(_("irama lembar perkembangan (bulan)"), default=1)
+    emergency_days = models.PositiveSmallIntegerField(_("batas berkas penerimaan darurat (hari)"), default=7)
+    return_days = models.PositiveSmallIntegerField(
+        _("batas kembali sesudah meninggalkan UPT tanpa izin (hari)"), default=30
+    )
     aftercare_months = models.CharField(
         _("jadwal binjut (bulan ke-)"),
         max_length=40,

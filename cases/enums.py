@@ -93,6 +93,14 @@ class Outcome(TextChoices):
     REFUSED = "refused", _("Menolak bimbingan lanjut")
     DECEASED = "deceased", _("Meninggal dunia")
     LOST_CONTACT = "lost_contact", _("Putus kontak")
+    TERM_OVER = "term_over", _("Masa pelayanan habis")
+    TAKEN_HOME = "taken_home", _("Pulang atas kehendak sendiri atau keluarga")
+    EXPELLED = "expelled", _("Dikeluarkan karena pelanggaran tata tertib")
+    TRANSFERRED = "transferred", _("Mutasi ke UPT lain")
+    BY_LAW = "by_law", _("Diambil penegak hukum atau masa penetapan berakhir")
+    REUNIFIED = "reunified", _("Reunifikasi, pengasuhan pengganti, atau bekerja")
+    LEFT_WITHOUT_LEAVE = "left_without_leave", _("Meninggalkan UPT tanpa izin")
+    WITHDREW = "withdrew", _("Mengundurkan diri")
 
 
 class WayIn(TextChoices):
@@ -112,7 +120,16 @@ class Sex(TextChoices):
 
 
 class StayEnd(TextChoices):
-    """How a stay ended, as the monthly report counts it."""
+    """How a stay ended, as the monthly report counts it; a candidate's departure uses the same words."""
 
     COMPLETED = "completed", _("Selesai program")
+    TERM_OVER = "term_over", _("Masa pelayanan habis")
     REFERRED = "referred", _("Dirujuk")
+    TAKEN_HOME = "taken_home", _("Pulang atas kehendak sendiri atau keluarga")
+    EXPELLED = "expelled", _("Dikeluarkan karena pelanggaran tata tertib")
+    MOVED_UPT = "moved_upt", _("Mutasi ke UPT lain")
+    BY_LAW = "by_law", _("Diambil penegak hukum atau masa penetapan berakhir")
+    REUNIFIED = "reunified", _("Reunifikasi, pengasuhan pengganti, atau bekerja")
+    LEFT_WITHOUT_LEAVE = "left_without_leave", _("Meninggalkan UPT tanpa izin")
+    DECEASED = "deceased", _("Meninggal dunia")
+    WITHDREW = "withdrew", _("Mengundurkan diri")

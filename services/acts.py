@@ -11,7 +11,7 @@ from accounts.models import User
 from audit import trail
 from cases.models import Case
 from rehsos.doors import Refused, Stale
-from services import gates
+from services import arrears, gates
 from services.situation import Situation
 
 
@@ -51,10 +51,17 @@ def case_subject(case: Case) -> trail.Subject:
     return trail.Subject("case", case.pk, case.number)
 
 
+def refresh(case: Case) -> None:
+    """Bring what lists show of a case up to date: next step, due date, arrears, whether it is leaving."""
+    now = Situation(case)
+    arrears.settle(now)
+    case.next_step, case.next_due_on = gates.next_step(now)
+    case.save(update_fields=["next_step", "next_due_on", "is_leaving", "has_arrears"])
+
+
 def finish(case: Case, *, by: User, verb: str, data: dict[str, Any] | None = None, reason: str = "") -> None:
     """Write the next step and one trail entry; the last thing a write does."""
-    case.next_step, case.next_due_on = gates.next_step(Situation(case))
-    case.save(update_fields=["next_step", "next_due_on"])
+    refresh(case)
     trail.append(
         institution_id=case.institution_id,
         by=by,

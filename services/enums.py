@@ -10,6 +10,9 @@ class Kind(TextChoices):
     STAGE = "stage", _("Akhir tahap")
     SELECTION = "selection", _("Seleksi")
     CLOSING = "closing", _("Penutupan")
+    EXIT = "exit", _("Keluar")
+    REVERSAL = "reversal", _("Pembatalan keputusan")
+    TRANSFER = "transfer", _("Mutasi ke UPT lain")
 
 
 class State(TextChoices):
@@ -46,6 +49,9 @@ class Move(TextChoices):
     SEND_BACK = "send_back", _("Mundur tahap")
     CONTINUE = "continue", _("Lanjut putaran")
     CLOSE = "close", _("Ditutup")
+    EXIT = "exit", _("Keluar")
+    RETURN = "return", _("Kembali")
+    REVERSE = "reverse", _("Keputusan dibatalkan")
 
 
 class Verdict(TextChoices):
@@ -138,3 +144,19 @@ class Relapse(TextChoices):
     SUSPECTED = "suspected", _("Diduga")
     YES = "yes", _("Ada")
     NOT_RELEVANT = "not_relevant", _("Tidak berlaku")
+
+
+class ArrearKind(TextChoices):
+    """Why a paper may follow later."""
+
+    WAIVER = "waiver", _("Persetujuan menyusul")
+    EXIT = "exit", _("Sesudah klien keluar")
+    EMERGENCY = "emergency", _("Penerimaan darurat")
+
+
+class TransferState(TextChoices):
+    PROPOSED = "proposed", _("Diusulkan")
+    SENT = "sent", _("Ditawarkan")
+    ACCEPTED = "accepted", _("Diterima")
+    REFUSED = "refused", _("Ditolak")
+    REVOKED = "revoked", _("Dibatalkan")

@@ -5,11 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from cases.enums import Stage
 from cases.models import Case
 from rehsos import clock
 from services import due_dates, records
 from services.catalogue import CATALOGUE
-from services.enums import ConferenceKind, Kind, State, Verdict
+from services.enums import ArrearKind, ConferenceKind, Kind, State, Verdict
 from services.models import (
     AssessmentConference,
     Goal,
@@ -22,7 +23,9 @@ from services.models import (
 )
 from services.models.record import digest
 from services.situation import Situation
-from services.workflow import PAIRS, Paper, codes_of
+from services.workflow import NAMED_PAPERS, PAIRS, Paper
+
+MINUTES = "minutes"
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,53 @@ def unmet(case: Case) -> list[Unmet]:
 
 
 def unmet_in(now: Situation) -> list[Unmet]:
+    """The same for a situation already read. A paper the head let follow later is no hindrance until its date."""
     if now.case.is_closed:
         return [Unmet(_("Kasus sudah ditutup"))]
     papers = now.papers
-    if now.way and now.way.stays:
+    if now.pending not in (Kind.EXIT, Kind.TRANSFER) and now.way and now.way.stays:
         papers = (*papers, *now.way.papers)
-    return [missing for paper in papers for missing in _paper(now, paper)]
+    missing = [one for paper in papers if not _is_waived(now, paper) for one in missing_of(now, paper)]
+    if now.stage == Stage.INTAKE and now.settled_way and now.settled_way.ends and _runs(now):
+        missing.append(Unmet(_("Klien masih tercatat tinggal; catat dahulu tanggal keluarnya")))
+    return missing
 
 
-def _paper(now: Situation, paper: Paper) -> list[Unmet]:
+def _runs(now: Situation) -> bool:
+    return any(stay.left_on is None for stay in now.stays)
+
+
+def _is_waived(now: Situation, paper: Paper) -> bool:
+    code = paper_key(paper)
+    return any(
+        arrear.kind == ArrearKind.WAIVER and arrear.code == code and arrear.due_on >= now.today
+        for arrear in now.arrears
+    )
+
+
+def paper_key(paper: Paper) -> str:
+    """What a waiver calls a paper: its name, its code, or the first of its alternatives."""
+    return paper[0] if isinstance(paper, tuple) else paper
+
+
+def waivable(now: Situation) -> list[tuple[Paper, str]]:
+    """The papers of the present stage that are missing and may be let follow, with what is missing in words."""
+    if now.pending == Kind.EXIT or now.case.is_closed:
+        return []
+    found = []
+    for paper in now.papers:
+        if paper in NAMED_PAPERS:
+            continue
+        missing = [] if _is_waived(now, paper) else missing_of(now, paper)
+        if missing:
+            found.append((paper, missing[0].text))
+    return found
+
+
+def missing_of(now: Situation, paper: Paper) -> list[Unmet]:
+    """What is missing of one paper."""
+    if paper == "minutes":
+        return _minutes(now)
     if paper == "plan":
         return [] if now.records_of(Goal) else [Unmet(_("Rencana belum memuat satu pun tujuan"), record=Goal.slug)]
     if paper == "service":
@@ -99,11 +140,23 @@ def _record(now: Situation, codes: tuple[str, ...], kind: type[StageRecord]) -> 
 
 
 def _activity(now: Situation, code: str, bimbingan: str = "") -> list[Unmet]:
-    since = now.began_on(now.stage)
+    since = now.began_on(Stage(CATALOGUE[code].stage))
     for done in now.activities:
         if done.code == code and (not since or done.on >= since) and (not bimbingan or done.bimbingan == bimbingan):
             return []
     return [Unmet(_("%(text)s (%(code)s) belum dicatat") % {"text": CATALOGUE[code].display, "code": code}, code)]
+
+
+def _minutes(now: Situation) -> list[Unmet]:
+    row, minutes = now.exit, now.minutes
+    if minutes is None:
+        return [Unmet(_("Berita acara keluar belum dibuat"), MINUTES)]
+    lacks = []
+    if row and row.needs_receiver and not minutes.receiver_name:
+        lacks.append(_("Berita acara: nama yang menerima belum diisi"))
+    if row and row.needs_conference and not minutes.conference:
+        lacks.append(_("Berita acara: temu bahas dan peringatan sebelumnya belum diisi"))
+    return [Unmet(text, MINUTES) for text in lacks]
 
 
 def _services(now: Situation) -> list[Unmet]:
@@ -126,6 +179,10 @@ def _month(day: date) -> str:
 def sign_offs(now: Situation) -> list[SignOff]:
     """Every sign-off that what is pending needs, given or not."""
     step = now.step
+    if now.pending == Kind.EXIT:
+        return [SignOff(code) for code in now.exit.supervision] if now.exit else []
+    if now.pending in (Kind.TRANSFER, Kind.REVERSAL):
+        return []
     if now.pending != Kind.STAGE and step.decision:
         return [SignOff(code) for code in step.decision.needs]
     done = {activity.code for activity in now.activities}
@@ -133,6 +190,9 @@ def sign_offs(now: Situation) -> list[SignOff]:
     wanted += [SignOff(code) for code, causes in step.supervision_if.items() if done & set(causes)]
     if step.per_bimbingan:
         wanted += [SignOff(PAIRS[b].supervision, b) for b in now.planned]
+    if now.is_revised:
+        wanted += [SignOff("B.e")] if now.case.assessment_edition > 1 else []
+        wanted += [SignOff("C.i")] if now.case.plan_edition > 1 else []
     if now.settled_way:
         wanted += [SignOff(code) for code in now.settled_way.supervision]
     return wanted
@@ -168,6 +228,10 @@ def judged_records(now: Situation, code: str) -> list[StageRecord]:
     Sign-offs on identification and motivation (A.n, A.q) judge activities, which do not count.
     """
     step = now.step
+    if now.pending == Kind.EXIT:
+        return now.judged(now.papers)
+    if now.is_revised and code in ("B.e", "C.i"):
+        return now.judged(("B.d",) if code == "B.e" else ("plan", "C.n"))
     if step.decision and code in step.decision.needs:
         return now.judged(step.papers)
     if code in step.supervision_if:
@@ -185,35 +249,6 @@ def judged_digest(now: Situation, code: str) -> str:
     return digest(judged_records(now, code))
 
 
-def editable(now: Situation, kind: type[StageRecord]) -> str:
-    """Why a record of this kind may not be written now; empty when it may."""
-    if now.case.is_closed:
-        return _("Kasus sudah ditutup; isinya hanya dapat dibaca.")
-    if kind.home != now.stage:
-        later = kind.home.position > now.stage.position
-        return (
-            _("Kasus belum sampai di tahap %s.") % kind.home.label
-            if later
-            else _("Tahap %s sudah selesai dan terkunci.") % kind.home.label
-        )
-    if now.waiting:
-        return _("Isi tahap terkunci karena sedang diajukan.")
-    decision = now.step.decision
-    if not decision:
-        return ""
-    return _editable_around(now, set(kind.codes), codes_of(now.step.papers), str(decision.label).lower())
-
-
-def _editable_around(now: Situation, own: set[str], judged: tuple[str, ...], label: str) -> str:
-    if own & set(judged):
-        return _("Dasar keputusan %s terkunci sejak disahkan.") % label if now.settled_way else ""
-    if not now.way:
-        return _("Baru dapat diisi setelah keputusan %s disahkan.") % label
-    if not own & set(codes_of(now.way.papers)):
-        return _("Tidak diperlukan oleh keputusan %(label)s “%(way)s”.") % {"label": label, "way": now.way.label}
-    return ""
-
-
 def next_step(now: Situation) -> tuple[str, date | None]:
     """One line and a due date for lists: what this case waits for."""
     if now.case.is_closed:
@@ -226,6 +261,8 @@ def next_step(now: Situation) -> tuple[str, date | None]:
     missing = unmet_in(now)
     if missing:
         return _shortened(missing), due_dates.stage_due_on(now)
+    if now.pending == Kind.EXIT:
+        return _("Ajukan pengesahan keluar"), due_dates.stage_due_on(now)
     if now.pending == Kind.STAGE:
         return _("Ajukan akhir tahap %s") % now.stage.label, due_dates.stage_due_on(now)
     return _("Ajukan keputusan %s") % now.pending.label.lower(), due_dates.stage_due_on(now)

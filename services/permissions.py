@@ -113,3 +113,17 @@ def _is_decision(request: Request | None) -> bool:
 
 def _acts_as_head(user: User, request: Request | None) -> bool:
     return _is_decision(request) and user.has_role(Role.HEAD)
+
+
+def why_not_depart(user: User, case: Case) -> str:
+    """An event is recorded by whoever is on duty: workers of the UPT, its supervisors, its head."""
+    if user.has_role(Role.SOCIAL_WORKER, *SUPERVISING, Role.HEAD) and user.institution == case.institution:
+        return ""
+    return _("Hanya petugas UPT ini yang mencatat klien keluar.")
+
+
+def why_not_waive(user: User, case: Case) -> str:
+    """The head lets one paper follow later, but not on a case of their own."""
+    if not user.has_role(Role.HEAD):
+        return _("Hanya Kepala UPT yang memberi persetujuan menyusul.")
+    return why_not_independent(user, case, [], None)

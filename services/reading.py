@@ -70,7 +70,17 @@ def _records(
     case: Case,
 ) -> list[StageRecord]:
     parts = {rel: [_made(part, row, case) for row in rows[part]] for rel, part in parts_of(kind).items()}
-    return sorted((_record(kind, row, case, parts) for row in own), key=lambda record: (record.on, record.pk))
+    present = _last_edition(kind, own, case)
+    return sorted((_record(kind, row, case, parts) for row in present), key=lambda record: (record.on, record.pk))
+
+
+def _last_edition(kind: type[StageRecord], own: list[dict[str, Any]], case: Case) -> list[dict[str, Any]]:
+    """Of what was written in several versions, the present one; of a round gone by, the last there was."""
+    if not kind.edition_of or not own:
+        return own
+    is_present = own[0]["round"] == case.round_of(kind.home)
+    edition = getattr(case, kind.edition_of) if is_present else max(row["edition"] for row in own)
+    return [row for row in own if row["edition"] == edition]
 
 
 def parts_of(kind: type[StageRecord]) -> dict[str, type[RecordPart]]:

@@ -17,8 +17,8 @@ from cases.files import Checked
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Stale
-from services import due_dates, gates, permissions, worklog
-from services.acts import allow, case_subject, finish, lock, lock_all, refuse
+from services import due_dates, editing, permissions, worklog
+from services.acts import allow, case_subject, finish, lock, lock_all, refresh, refuse
 from services.catalogue import CATALOGUE, ActivityItem, Kind
 from services.models import (
     Activity,
@@ -56,7 +56,7 @@ def save_record(
         return kept
     allow(permissions.why_not_record(by, case))
     now = Situation(case)
-    refuse([reason] if (reason := gates.editable(now, kind)) else [])
+    refuse([reason] if (reason := editing.why_not(now, kind)) else [])
     record = _record_to_write(now, kind, record_id, version)
     for name, value in values.items():
         setattr(record, name, value)
@@ -85,7 +85,8 @@ def _record_to_write(now: Situation, kind: type[StageRecord], record_id: int | N
     if record_id is None:
         if kind.is_single and present:
             raise Stale(_("%s sudah diisi.") % kind.title, by=present[0].author.full_name, at=present[0].saved_at)
-        return kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), version=0)
+        edition = getattr(now.case, kind.edition_of) if kind.edition_of else 1
+        return kind(case=now.case, stage=kind.home, round=now.case.round_of(kind.home), edition=edition, version=0)
     record: StageRecord | None = next((row for row in present if row.pk == record_id), None)
     if record is None or record.version != version:
         raise Stale(
@@ -201,8 +202,7 @@ def log_activity(
 def _finish_activity(activity: Activity, cases: list[Case], by: User) -> None:
     """One trail entry for the act, whatever the number of its cases."""
     for case in cases:
-        case.next_step, case.next_due_on = gates.next_step(Situation(case))
-        case.save(update_fields=["next_step", "next_due_on"])
+        refresh(case)
     trail.append(
         institution_id=activity.institution_id,
         by=by,

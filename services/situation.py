@@ -9,13 +9,25 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
-from cases.enums import Bimbingan, Stage
+from cases.enums import Bimbingan, Stage, StayEnd
 from cases.models import Case, Stay
 from services import reading, records
 from services.enums import Kind, State
-from services.models import Activity, Decision, Goal, ProgressSheet, Request, StageRecord, Supervision, Transition
+from services.models import (
+    Activity,
+    Arrear,
+    Decision,
+    Departure,
+    Goal,
+    Minutes,
+    ProgressSheet,
+    Request,
+    StageRecord,
+    Supervision,
+    Transition,
+)
 from services.models.record import digest
-from services.workflow import WORKFLOW, Paper, Step, Way, codes_of
+from services.workflow import WORKFLOW, Exit, Paper, Step, Way, codes_of, exit_row
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,32 @@ class Situation:
         return list(Supervision.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
 
     @cached_property
+    def departure(self) -> Departure | None:
+        """The exit that is recorded but not yet settled."""
+        if not self.case.is_leaving:
+            return None
+        rows = Departure.objects.filter(case=self.case, settled_at__isnull=True, undone_at__isnull=True)
+        return rows.select_related("minutes", "recorded_by").first()
+
+    @property
+    def minutes(self) -> Minutes | None:
+        return getattr(self.departure, "minutes", None) if self.departure else None
+
+    @property
+    def exit(self) -> Exit | None:
+        """The row of the table for the open departure."""
+        if self.departure is None:
+            return None
+        return exit_row(StayEnd(self.departure.way), is_placed=self.departure.stay_id is not None)
+
+    @cached_property
+    def arrears(self) -> list[Arrear]:
+        """The papers that may follow later and have not come yet."""
+        if not self.case.has_arrears:
+            return []
+        return list(Arrear.objects.filter(case=self.case, settled_at__isnull=True))
+
+    @cached_property
     def stays(self) -> list[Stay]:
         return list(self.case.stays.all())
 
@@ -83,7 +121,7 @@ class Situation:
 
     @property
     def asked_on(self) -> date:
-        """The day for which papers are due: while a request waits, the day it was made, for nobody can add any since."""
+        """The day for which papers are due: while a request waits, the day it was made (nobody can add any since)."""
         if self.waiting is None:
             return self.today
         return self.waiting.requested_at.astimezone(ZoneInfo(self.case.institution.time_zone)).date()
@@ -91,7 +129,12 @@ class Situation:
     @property
     def endorsed(self) -> Request | None:
         """The last decision endorsed in this dwelling of the case."""
-        here = [r for r in self.requests if r.state == State.ENDORSED and r.case_version == self.case.version]
+        kind = self.step.decision.kind if self.step.decision else None
+        here = [
+            request
+            for request in self.requests
+            if request.state == State.ENDORSED and request.case_version == self.case.version and request.kind == kind
+        ]
         return here[-1] if here else None
 
     @property
@@ -114,10 +157,21 @@ class Situation:
 
     @property
     def pending(self) -> Kind:
-        """What is to be asked for next: the decision of this stage, or its end."""
+        """What is to be asked for next: the decision of this stage, its end, an exit's endorsement, a reversal."""
+        if self.waiting:
+            return Kind(self.waiting.kind)
+        if self.case.is_closed:
+            return Kind.REVERSAL
+        if self.departure:
+            return Kind.EXIT
         if self.step.decision and not self.settled_way:
             return self.step.decision.kind
         return Kind.STAGE
+
+    @property
+    def is_revised(self) -> bool:
+        """A newer version of assessment or plan was begun during intervention."""
+        return self.stage == Stage.INTERVENTION and max(self.case.plan_edition, self.case.assessment_edition) > 1
 
     @property
     def planned(self) -> list[Bimbingan]:
@@ -138,7 +192,14 @@ class Situation:
         kinds: Iterable[type[StageRecord]] = records.behind(codes_of(papers))
         if "progress" in papers:
             kinds = (*kinds, ProgressSheet)
-        return [record for kind in kinds if kind.home == self.stage for record in self.records_of(kind)]
+        found = [record for kind in kinds if self._is_at_hand(kind) for record in self.records_of(kind)]
+        return [self.minutes, *found] if "minutes" in papers and self.minutes else found
+
+    def _is_at_hand(self, kind: type[StageRecord]) -> bool:
+        """Its stage is the present one; an exit brings referral papers, a revision those of assessment and plan."""
+        if self.pending == Kind.EXIT or kind.home == self.stage:
+            return True
+        return self.is_revised and bool(kind.edition_of)
 
     def digest_of(self, papers: tuple[Paper, ...]) -> str:
         return digest(self.judged(papers))
@@ -146,6 +207,16 @@ class Situation:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """The papers that the pending request judges."""
-        if self.pending == Kind.STAGE and self.settled_way:
-            return (*self.step.papers, *self.settled_way.papers)
-        return self.step.papers
+        return self.papers_for(self.pending)
+
+    def papers_for(self, kind: Kind) -> tuple[Paper, ...]:
+        """The papers that a request of one kind judges; a transfer or a reversal judges none."""
+        if kind == Kind.EXIT:
+            return self.exit.papers if self.exit else ()
+        if kind in (Kind.TRANSFER, Kind.REVERSAL):
+            return ()
+        if kind != Kind.STAGE:
+            return self.step.papers
+        after = self.settled_way.papers if self.settled_way else ()
+        agreed_anew: tuple[Paper, ...] = ("C.n",) if self.is_revised and self.case.plan_edition > 1 else ()
+        return (*self.step.papers, *after, *agreed_anew)

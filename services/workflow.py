@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accounts.enums import Role
-from cases.enums import Bimbingan, Outcome, Stage
+from cases.enums import Bimbingan, Outcome, Stage, StayEnd
 from services.enums import Kind
 
 Paper = str | tuple[str, ...]
@@ -38,6 +38,23 @@ class Way:
     ends: Outcome | None = None
     back_to: Stage | None = None
     needs_date: bool = False
+
+
+@dataclass(frozen=True)
+class Exit:
+    """One way a client leaves outside the order of the stages: the event counts at once, these papers follow.
+
+    ``minutes`` is the berita acara. ``opens_aftercare``: the worker may propose that bimbingan lanjut begins.
+    """
+
+    outcome: Outcome
+    papers: tuple[Paper, ...] = ("minutes",)
+    supervision: tuple[str, ...] = ()
+    opens_aftercare: bool = True
+    barred_by_court_order: bool = False
+    needs_conference: bool = False
+    needs_receiver: bool = True
+    may_come_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +158,26 @@ WORKFLOW: Mapping[Stage, Step] = {
     ),
 }
 
-NAMED_PAPERS = frozenset({"plan", "service", "progress"})
+# Before placement a candidate may leave in these ways; the event and its papers are the same.
+CANDIDATE_EXITS: Mapping[StayEnd, Exit] = {
+    StayEnd.WITHDREW: Exit(Outcome.WITHDREW, opens_aftercare=False, needs_receiver=False),
+    StayEnd.DECEASED: Exit(Outcome.DECEASED, opens_aftercare=False, needs_receiver=False),
+}
+# From placement to leaving, in any stage.
+EXITS: Mapping[StayEnd, Exit] = {
+    StayEnd.TAKEN_HOME: Exit(Outcome.TAKEN_HOME, barred_by_court_order=True),
+    StayEnd.EXPELLED: Exit(Outcome.EXPELLED, needs_conference=True),
+    StayEnd.REFERRED: Exit(Outcome.REFERRED, papers=("minutes", "E.3.2", "E.3.5"), supervision=("E.3.4",)),
+    StayEnd.BY_LAW: Exit(Outcome.BY_LAW),
+    StayEnd.REUNIFIED: Exit(Outcome.REUNIFIED),
+    StayEnd.LEFT_WITHOUT_LEAVE: Exit(Outcome.LEFT_WITHOUT_LEAVE, needs_receiver=False, may_come_back=True),
+    StayEnd.DECEASED: Exit(Outcome.DECEASED, opens_aftercare=False),
+    StayEnd.TERM_OVER: Exit(Outcome.TERM_OVER),
+}
+# Moving to another UPT is an exit that waits for the receiver: it counts from the day of acceptance.
+TRANSFER = Exit(Outcome.TRANSFERRED, papers=(), opens_aftercare=False, needs_receiver=False)
+
+NAMED_PAPERS = frozenset({"plan", "service", "progress", "minutes"})
 
 
 def codes_of(papers: tuple[Paper, ...]) -> tuple[str, ...]:
@@ -150,6 +186,7 @@ def codes_of(papers: tuple[Paper, ...]) -> tuple[str, ...]:
         "plan": tuple(pair.plan for pair in PAIRS.values()),
         "service": tuple(dict.fromkeys(code for pair in PAIRS.values() for code in pair.service)),
         "progress": (),
+        "minutes": (),
     }
     found: list[str] = []
     for paper in papers:
@@ -172,3 +209,8 @@ def sign_offs_of(step: Step) -> tuple[str, ...]:
 def stage_of_sign_off(code: str) -> Stage | None:
     """The stage whose row asks for a supervision code; ``None`` for A.i, which belongs to no case."""
     return next((stage for stage, step in WORKFLOW.items() if code in sign_offs_of(step)), None)
+
+
+def exit_row(way: StayEnd, *, is_placed: bool) -> Exit | None:
+    """The row of a departure: of a resident (or programme participant), or of a candidate before placement."""
+    return EXITS.get(way) if is_placed else CANDIDATE_EXITS.get(way)

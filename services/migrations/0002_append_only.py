@@ -4,7 +4,7 @@ from django.db import migrations
 
 from audit import triggers
 
-TABLES = ("services_transition", "services_decision", "services_supervision")
+TABLES = ("services_transition", "services_decision", "services_supervision", "services_addendum")
 
 
 def install(apps, schema_editor):

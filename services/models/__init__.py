@@ -37,9 +37,15 @@ from services.models.intervention import AspectProgress, ProcessEvaluation, Prog
 from services.models.planning import Goal, PlanConsent
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
+from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 
 __all__ = [
     "Activity",
+    "Addendum",
+    "Arrear",
+    "Departure",
+    "Minutes",
+    "Transfer",
     "ActivityBimbingan",
     "ActivityCase",
     "AdminChecklist",

@@ -17,6 +17,7 @@ class Assessment(StageRecord):
     home = Stage.ASSESSMENT
     title = _("Asesmen empat aspek")
     codes = ("B.d",)
+    edition_of = "assessment_edition"
 
     sources = models.TextField(_("sumber data dan cara pengumpulan"), max_length=2000)
     informal_resources = models.TextField(_("sistem sumber informal"), max_length=2000, blank=True, default="")

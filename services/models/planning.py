@@ -23,6 +23,7 @@ class Goal(StageRecord):
     title = _("Tujuan rencana")
     codes = tuple(PLAN_CODES.values())
     is_single = False
+    edition_of = "plan_edition"
 
     bimbingan = models.CharField(_("bimbingan"), max_length=24, choices=Bimbingan)
     problem = models.TextField(_("masalah atau kebutuhan"), max_length=2000)
@@ -54,6 +55,7 @@ class PlanConsent(SignedByClient):
     home = Stage.PLANNING
     title = _("Persetujuan klien atas rencana")
     codes = ("C.n",)
+    edition_of = "plan_edition"
 
     explanation = models.TextField(_("yang dijelaskan"), max_length=4000)
     response = models.TextField(_("tanggapan klien"), max_length=4000)

@@ -23,6 +23,7 @@ class Request(models.Model):
     reason = models.TextField(_("alasan"), max_length=4000, blank=True, default="")
     event_on = models.DateField(_("tanggal peristiwa"), null=True, blank=True)
     until_on = models.DateField(_("diperpanjang sampai"), null=True, blank=True)
+    opens_aftercare = models.BooleanField(_("dilanjutkan dengan bimbingan lanjut"), default=False)
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=14, choices=State, default=State.SUBMITTED)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="requests")

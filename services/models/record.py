@@ -27,10 +27,12 @@ class StageRecord(models.Model):
     codes: ClassVar[tuple[str, ...]] = ()
     is_single: ClassVar[bool] = True
     is_judged_work: ClassVar[bool] = True
+    edition_of: ClassVar[str] = ""  # the field of the case that counts new versions made during intervention
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)s_set")
     stage = models.CharField(max_length=14, choices=Stage, editable=False)
     round = models.PositiveSmallIntegerField(default=1, editable=False)
+    edition = models.PositiveSmallIntegerField(default=1, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     on = models.DateField(_("tanggal"))
     author = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
@@ -46,8 +48,9 @@ class StageRecord(models.Model):
 
     @classmethod
     def of(cls, case: Case) -> "models.QuerySet[Any]":
-        """The records of this kind that count for a case in its present round."""
-        return cls._default_manager.filter(case=case, stage=cls.home, round=case.round_of(cls.home))
+        """The records of this kind that count for a case: its present round and, where there are editions, the last."""
+        rows = cls._default_manager.filter(case=case, stage=cls.home, round=case.round_of(cls.home))
+        return rows.filter(edition=getattr(case, cls.edition_of)) if cls.edition_of else rows
 
     def activity_codes(self) -> tuple[str, ...]:
         """The catalogue codes this record writes when it is saved."""
@@ -62,7 +65,7 @@ class StageRecord(models.Model):
 
     def facts(self) -> list[Fact]:
         """Label and value of every field, as page and paper show them."""
-        hidden = {"id", "case", "stage", "round", "version", "author", "author_ids", "saved_at"}
+        hidden = {"id", "case", "stage", "round", "edition", "version", "author", "author_ids", "saved_at"}
         rows = []
         for field in self._meta.concrete_fields:
             if field.name not in hidden:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.enums import Stage
 from rehsos import formatting
-from services import gates, records
+from services import editing, gates, records
 from services.catalogue import ActivityItem, Kind, for_stage
 from services.enums import State, Verdict
 from services.gates import Unmet
@@ -135,7 +135,7 @@ def _who(done: list[Done]) -> str:
 
 def _record_link(now: Situation, item: ActivityItem, kind: type[StageRecord], reader: Reader) -> tuple[str, str]:
     rows = [row for row in now.records_of(kind) if item.code in row.activity_codes()]
-    may_write = reader.is_worker and not gates.editable(now, kind)
+    may_write = reader.is_worker and not editing.why_not(now, kind)
     if not rows:
         return (links.new_record(now.case, kind), _("Isi")) if may_write else ("", "")
     if len(rows) == 1:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.enums import Stage
-from services import gates, reading, records
+from services import editing, reading, records
 from services.models import RecordPart, StageRecord
 from services.models.record import Fact
 from services.pages import links
@@ -60,7 +60,7 @@ def panels(now: Situation, stage: Stage, reader: Reader) -> list[Panel]:
     found = []
     for kind in records.of_stage(stage):
         rows = now.records_of(kind)
-        may_write = reader.is_worker and not gates.editable(now, kind)
+        may_write = reader.is_worker and not editing.why_not(now, kind)
         if rows or may_write:
             new_url = links.new_record(now.case, kind) if may_write and not (rows and kind.is_single) else ""
             found.append(Panel(kind, [card(row, links.record(now.case, row)) for row in rows], may_write, new_url))

@@ -1,13 +1,38 @@
-"""The only place that moves a case: open, submit, decide, withdraw, supervise, approve, give back, endorse, send back.
+"""The only place that moves a case: every move, every request, every sign-off goes through these functions.
 
 Every function is one act: lock the case, form key, who, whether, write, trail, commit. ``version`` is the case's
 version as the page showed it; ``key`` the form's key (empty for imports and demo data).
 """
 
 from services.transitions.deciding import approve, endorse, give_back
+from services.transitions.exiting import come_back, depart, propose_exit, write_minutes
 from services.transitions.opening import open
 from services.transitions.requesting import decide, submit, withdraw
 from services.transitions.returning import send_back
+from services.transitions.reversing import propose_reversal
 from services.transitions.supervising import supervise
+from services.transitions.transferring import accept, propose_transfer, refuse_transfer, revoke
+from services.transitions.waiving import admit, waive
 
-__all__ = ["approve", "decide", "endorse", "give_back", "open", "send_back", "submit", "supervise", "withdraw"]
+__all__ = [
+    "accept",
+    "admit",
+    "approve",
+    "come_back",
+    "decide",
+    "depart",
+    "endorse",
+    "give_back",
+    "open",
+    "propose_exit",
+    "propose_reversal",
+    "propose_transfer",
+    "refuse_transfer",
+    "revoke",
+    "send_back",
+    "submit",
+    "supervise",
+    "waive",
+    "withdraw",
+    "write_minutes",
+]

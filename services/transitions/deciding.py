@@ -13,6 +13,7 @@ from services.acts import allow, expect_version, lock, refuse
 from services.enums import Act, Kind, Move, State
 from services.models import Request
 from services.situation import Situation
+from services.transitions import exiting, reversing, transferring
 from services.transitions.moves import close, move
 from services.transitions.requests import act, expect_unchanged, finished, waiting
 from services.transitions.supervising import sign
@@ -63,6 +64,7 @@ def give_back(*, request: Request, by: User, version: int, reason: str, key: str
     if not reason.strip():
         raise Refused([_("Isi alasan pengembalian, supaya pekerja sosial tahu apa yang diperbaiki.")])
     act(request, Act.RETURN, State.RETURNED, by=by, note=reason)
+    transferring.call_off(request)
     return finished(case, request, by=by, verb="request.returned", reason=reason, key=key)
 
 
@@ -84,11 +86,20 @@ def endorse(*, request: Request, by: User, version: int, note: str = "", key: st
 
 
 def _endorse(case: Case, now: Situation, request: Request, *, by: User, note: str, is_escalated: bool = False) -> None:
+    act(request, Act.ENDORSE, State.ENDORSED, by=by, note=note, is_escalated=is_escalated)
+    if request.kind == Kind.EXIT:
+        exiting.settle_exit(now, request, by=by)
+        return
+    if request.kind == Kind.REVERSAL:
+        reversing.settle_reversal(now, request, by=by)
+        return
+    if request.kind == Kind.TRANSFER:
+        transferring.send(request)
+        return
     assert now.step.decision is not None
     way = now.step.decision.ways[request.way]
-    act(request, Act.ENDORSE, State.ENDORSED, by=by, note=note, is_escalated=is_escalated)
     if way.back_to:
-        case.round += 1
+        case.round, case.plan_edition = case.round + 1, 1
         move(case, Move.CONTINUE, to=way.back_to, by=by, request=request, reason=request.reason)
     elif now.stage == Stage.INTAKE:
         case.status = Status.WAITING if way.stays else Status.CANDIDATE

@@ -10,6 +10,7 @@ from rehsos import clock
 from services.enums import Move
 from services.models import Request, Transition
 
+MOVED = "version stage stage_since_on round status outcome closed_on plan_edition".split()
 COMPLETED = (Outcome.COMPLETED, Outcome.PERIOD_OVER)
 
 
@@ -21,7 +22,9 @@ def move(case: Case, how: Move, *, to: Stage, by: User, request: Request | None 
     if to != from_stage:
         case.stage_since_on = today
     case.stage = to
-    case.save(update_fields=["version", "stage", "stage_since_on", "round", "status", "outcome", "closed_on"])
+    case.save(
+        update_fields=["version", "stage", "stage_since_on", "round", "status", "outcome", "closed_on", "plan_edition"]
+    )
     transition = Transition(
         case=case,
         version=case.version,

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.models import User
-from cases import soundness
 from cases.models import Case
 from rehsos.doors import Refused
 from services import gates, permissions
-from services.acts import allow, expect_version, finish, lock, refuse
+from services.acts import allow, expect_version, lock, refuse
 from services.enums import Act, Kind, State
 from services.models import Request
 from services.situation import Situation
-from services.transitions.requests import act, expect_free, finished, waiting
+from services.transitions import transferring
+from services.transitions.requests import act, expect_free, finished, make, waiting
 from services.workflow import Decision as DecisionRow
 
 
@@ -46,7 +46,7 @@ def submit(
     refuse(_reasons_not_to_submit(now, ending, event_on, note))
     way = now.step.endings.get(ending)
     happened_on = event_on if way and way.needs_date else None
-    return _request(now, Kind.STAGE, by=by, way=ending if way else "", reason=note, event_on=happened_on, key=key)
+    return make(now, Kind.STAGE, by=by, way=ending if way else "", reason=note, event_on=happened_on, key=key)
 
 
 def _reasons_not_to_submit(now: Situation, ending: str, event_on: date | None, note: str) -> list[str]:
@@ -80,11 +80,11 @@ def decide(
     now = Situation(case)
     expect_free(now)
     decision = now.step.decision
-    if decision is None or now.pending == Kind.STAGE:
+    if decision is None or now.pending != decision.kind:
         raise Refused([_("Tidak ada keputusan yang dapat diajukan di tahap ini.")])
     refuse(_reasons_not_to_decide(now, decision, way, reason, until_on))
     until_on = until_on if decision.ways[way].needs_date else None
-    return _request(now, decision.kind, by=by, way=way, reason=reason, until_on=until_on, key=key)
+    return make(now, decision.kind, by=by, way=way, reason=reason, until_on=until_on, key=key)
 
 
 def _reasons_not_to_decide(
@@ -110,42 +110,5 @@ def withdraw(*, request: Request, by: User, note: str = "", key: str = "") -> Re
     allow(permissions.why_not_record(by, case))
     request = waiting(request, *State.waiting())
     act(request, Act.WITHDRAW, State.WITHDRAWN, by=by, note=note)
+    transferring.call_off(request)
     return finished(case, request, by=by, verb="request.withdrawn", reason=note, key=key)
-
-
-def _request(
-    now: Situation,
-    kind: Kind,
-    *,
-    by: User,
-    way: str,
-    reason: str,
-    key: str,
-    event_on: date | None = None,
-    until_on: date | None = None,
-) -> Request:
-    request = Request(
-        case=now.case,
-        kind=kind,
-        stage=now.stage,
-        round=now.case.round,
-        case_version=now.case.version,
-        way=way,
-        reason=reason,
-        event_on=event_on,
-        until_on=until_on,
-        digest=now.digest_of(now.papers),
-        requested_by=by,
-    )
-    soundness.demand(request)
-    request.save(force_insert=True)
-    act(request, Act.SUBMIT, State.SUBMITTED, by=by, note=reason)
-    finish(
-        now.case,
-        by=by,
-        verb="request.submitted",
-        data={"request": request.pk, "kind": kind, "way": way, "digest": request.digest},
-        reason=reason,
-    )
-    keys.settle(key, request.pk)
-    return request

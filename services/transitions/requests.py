@@ -1,5 +1,7 @@
 """A request between its acts: free to be made, still waiting, unchanged since, acted on, finished."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from accounts import keys
@@ -8,7 +10,7 @@ from cases import soundness
 from cases.models import Case
 from rehsos.doors import Refused, Stale
 from services.acts import finish
-from services.enums import Act, State
+from services.enums import Act, Kind, State
 from services.models import Decision, Request
 from services.situation import Situation
 
@@ -18,6 +20,47 @@ def expect_free(now: Situation) -> None:
         raise Refused([_("Kasus sudah ditutup.")])
     if now.waiting:
         raise Stale(_("Masih ada pengajuan yang menunggu pada kasus ini."))
+
+
+def make(
+    now: Situation,
+    kind: Kind,
+    *,
+    by: User,
+    way: str,
+    reason: str,
+    key: str,
+    event_on: date | None = None,
+    until_on: date | None = None,
+    opens_aftercare: bool = False,
+) -> Request:
+    """A new request on what is pending, with the digest of what it judges; its act, its trail."""
+    request = Request(
+        case=now.case,
+        kind=kind,
+        stage=now.stage,
+        round=now.case.round,
+        case_version=now.case.version,
+        way=way,
+        reason=reason,
+        event_on=event_on,
+        until_on=until_on,
+        opens_aftercare=opens_aftercare,
+        digest=now.digest_of(now.papers_for(kind)),
+        requested_by=by,
+    )
+    soundness.demand(request)
+    request.save(force_insert=True)
+    act(request, Act.SUBMIT, State.SUBMITTED, by=by, note=reason)
+    finish(
+        now.case,
+        by=by,
+        verb="request.submitted",
+        data={"request": request.pk, "kind": kind, "way": way, "digest": request.digest},
+        reason=reason,
+    )
+    keys.settle(key, request.pk)
+    return request
 
 
 def waiting(request: Request, *states: State) -> Request:

@@ -48,7 +48,7 @@ def _reasons_not_to_supervise(now: Situation, code: str, note: str, on: date) ->
     reasons = []
     if now.case.is_closed:
         reasons.append(_("Kasus sudah ditutup."))
-    if stage_of_sign_off(code) != now.stage:
+    if stage_of_sign_off(code) != now.stage and code not in {owed.code for owed in gates.sign_offs(now)}:
         reasons.append(_("%s bukan supervisi tahap ini.") % code)
     if not note.strip():
         reasons.append(_("Isi catatan supervisi."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
-from services import gates, permissions, recording, records
+from services import editing, permissions, recording, records
 from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.base import tried
 from services.forms.record import FORMS, RecordForm
@@ -31,7 +31,7 @@ def record_new(request: HttpRequest, number: str, stage: str, slug: str) -> Http
     present = now.records_of(kind)
     if kind.is_single and present:
         return redirect(links.record(case, present[0]))
-    why_not = permissions.why_not_record(request.user, case) or gates.editable(now, kind)
+    why_not = permissions.why_not_record(request.user, case) or editing.why_not(now, kind)
     return _drawn(request, case, kind, form, why_not=why_not)
 
 
@@ -71,7 +71,7 @@ def _form(request: HttpRequest, case: Case, kind: type[StageRecord], row: StageR
 def _why_frozen(case: Case, kind: type[StageRecord], row: StageRecord) -> str:
     if row.round != case.round_of(kind.home):
         return _("Ini catatan putaran %s; isinya hanya dapat dibaca.") % row.round
-    return gates.editable(Situation(case), kind)
+    return editing.why_not(Situation(case), kind)
 
 
 def _saved(request: HttpRequest, case: Case, kind: type[StageRecord], form: RecordForm) -> HttpResponse:
