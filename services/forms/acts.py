@@ -174,7 +174,9 @@ class SendBackForm(KeyedForm):
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_stage"].choices = [(to.value, to.label) for to in WORKFLOW[stage].back_to]
+        # Any stage is read, so that a second click is answered like the first; only the possible ones are offered.
+        self.fields["to_stage"].choices = Stage.choices
+        self.fields["to_stage"].widget.choices = [(to.value, to.label) for to in WORKFLOW[stage].back_to]
 
 
 class AssignForm(KeyedForm):

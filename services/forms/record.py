@@ -33,7 +33,7 @@ def lined(form: forms.BaseForm, lines: tuple[Line, ...]) -> list[list[forms.Boun
 
 def refuse_odd_dates(form: forms.ModelForm, today: date) -> None:
     """Nothing that is put on record lies in the future, or before anybody now alive was born."""
-    for name, value in form.cleaned_data.items():
+    for name, value in list(form.cleaned_data.items()):
         if not isinstance(value, date) or name in COMING:
             continue
         if value > today:
