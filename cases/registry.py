@@ -14,7 +14,7 @@ from accounts import keys, numbering, told
 from accounts.enums import Role
 from accounts.models import Institution, User
 from audit import trail
-from cases import duplicates
+from cases import duplicates, soundness
 from cases.models import Assignment, Case, CaseQuerySet, Client, ClientCategory, in_force
 from rehsos.doors import Refused, Stale
 
@@ -127,7 +127,9 @@ def hand_over(*, from_worker: User, to_worker: User, by: User, until_on: date | 
     end by themselves, and the first one keeps their own. Whoever stands in hands on no more than they hold.
     """
     upt, today = _supervised(by)
-    cases = list(caseload(from_worker, upt).select_for_update(of=("self",)).order_by("pk"))
+    locked = [case.pk for case in caseload(from_worker, upt).select_for_update(of=("self",)).order_by("pk")]
+    # Read anew: who waited for the lock may find that another hand-over has taken the cases meanwhile.
+    cases = list(caseload(from_worker, upt).filter(pk__in=locked).order_by("pk"))
     if answer := keys.claim(key, by=by):
         return int(answer)
     _refuse_handing_over(from_worker, to_worker, until_on, today, cases)
@@ -228,6 +230,7 @@ def _allow_registering(by: User) -> None:
 
 def _save(client: Client) -> None:
     client.index()
+    soundness.demand(client)
     try:
         with transaction.atomic():
             client.save()
@@ -246,6 +249,8 @@ def _set_categories(client: Client, primary: str, others: Iterable[str]) -> None
     client.categories.all().delete()
     rows = [ClientCategory(client=client, category=primary, is_primary=True)]
     rows += [ClientCategory(client=client, category=other) for other in dict.fromkeys(others) if other != primary]
+    for row in rows:
+        soundness.demand(row)
     ClientCategory.objects.bulk_create(rows)
 
 
