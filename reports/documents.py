@@ -1,5 +1,6 @@
 """The papers about one case, each written from what is on record the moment it is printed."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -25,18 +26,18 @@ from services.workflow import codes_of
 def stage_report(case: Case, stage: Stage, *, by: User) -> bytes:
     """The report on one stage as a PDF; raises ``dossier.NotReached`` where the case has not been in it.
 
-    ``by`` must be allowed to see the case: the paper shows the full identity.
+    ``by`` prints it, and must be allowed to see the case: the paper shows the full identity.
     """
+    return pdf.render("reports/print/stage_report.html", stage_context(case, stage, by=by))
+
+
+def stage_context(case: Case, stage: Stage, *, by: User) -> dict[str, Any]:
+    """Frame and chapters of a stage report, every date in the UPT's time zone."""
     with timezone.override(ZoneInfo(case.institution.time_zone)):
         dossier = Dossier(case, stage)
-        return pdf.render("reports/print/stage_report.html", stage_context(dossier, by=by))
-
-
-def stage_context(dossier: Dossier, *, by: User) -> dict:
-    """Frame and chapters of a stage report."""
-    told = _chapters(dossier)
-    numbered(block for chapter in told for block in chapter.blocks)
-    return {"paper": _paper(dossier, by), "chapters": told, "closing_letter": _letter(len(told))}
+        told = _chapters(dossier)
+        numbered(block for chapter in told for block in chapter.blocks)
+        return {"paper": _paper(dossier, by), "chapters": told, "closing_letter": _letter(len(told))}
 
 
 def _chapters(dossier: Dossier) -> list[Chapter]:
@@ -147,7 +148,7 @@ def _paper(dossier: Dossier, by: User) -> Paper:
         about=_("kasus %s") % case.number,
         subtitle="\n".join(filter(None, (_printed_name(stage), draft))),
         running_head=" · ".join(part for part in head if part),
-        foot=foot(case.institution, draft=draft),
+        foot=foot(case.institution, by=by, draft=draft),
         institution=case.institution,
         is_secret=True,
         closing=_closing(dossier),

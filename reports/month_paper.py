@@ -5,23 +5,23 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Institution
+from accounts.models import Institution, User
 from reports import monthly, pdf, sheets
 from reports.counts import MonthReport
 from reports.months import Month
 from reports.paper import Paper, foot, head_of, head_post, place_and_date, signature
 
 
-def month_report(institution: Institution, month: Month) -> bytes:
+def month_report(institution: Institution, month: Month, *, by: User) -> bytes:
     """The report of a UPT on a month as a PDF; a draft, for its numbers follow what is on record."""
     with timezone.override(ZoneInfo(institution.time_zone)):
         report = monthly.report(institution, month)
         return pdf.render(
-            "reports/print/month_report.html", {"paper": _paper(report), "chapters": sheets.chapters(report)}
+            "reports/print/month_report.html", {"paper": _paper(report, by), "chapters": sheets.chapters(report)}
         )
 
 
-def _paper(report: MonthReport) -> Paper:
+def _paper(report: MonthReport, by: User) -> Paper:
     institution, month = report.institution, report.month
     draft = _("KONSEP – belum disahkan")
     day = min(month.last, institution.today())
@@ -32,7 +32,7 @@ def _paper(report: MonthReport) -> Paper:
         subtitle="\n".join((_("Bulan %s") % month.label, draft)),
         running_head=_("Laporan Bulanan %(month)s · %(name)s · %(draft)s")
         % {"month": month.label, "name": institution.name, "draft": draft},
-        foot=foot(institution, draft=draft),
+        foot=foot(institution, by=by, draft=draft),
         institution=institution,
         closing=_("Demikian laporan bulanan ini dibuat untuk dipergunakan sebagaimana mestinya."),
         signatures=[[signature(head_of(institution, day), lead=lead, post=head_post(institution))]],

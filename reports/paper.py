@@ -54,11 +54,12 @@ class Paper:
         return [line for line in (self.institution.address, self.institution.contact) if line]
 
 
-def foot(institution: Institution, *, draft: str = "") -> str:
-    """The footer: the head of the trail the paper stands on, when it was printed, and whether it is a draft."""
+def foot(institution: Institution, *, by: User, draft: str = "") -> str:
+    """The footer: the head of the trail the paper stands on, when and by whom it was printed, whether it is a draft."""
     head = Chain.objects.filter(pk=institution.pk).values_list("digest", flat=True).first() or ""
     groups = " ".join(head[at : at + 4] for at in range(0, HEAD_DIGITS, 4)).strip() or "–"
-    parts = [_("Jejak audit %s") % groups, _("dicetak %s") % moment(clock.now()), draft]
+    printed = _("dicetak %(moment)s oleh %(name)s") % {"moment": moment(clock.now()), "name": by.name}
+    parts = [_("Jejak audit %s") % groups, printed, draft]
     return " · ".join(part for part in parts if part)
 
 

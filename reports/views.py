@@ -62,7 +62,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def month_pdf(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The monthly report as a paper."""
     institution, wanted = request.user.institution, _month(request, year, month)
-    paper = month_paper.month_report(institution, wanted)
+    paper = month_paper.month_report(institution, wanted, by=request.user)
     return _printed(paper, f"laporan-bulanan-{institution.code}-{wanted.first:%Y-%m}.pdf")
 
 

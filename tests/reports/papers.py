@@ -1,6 +1,8 @@
 """What tests of papers share: the text of a PDF, and people whose names are printed with titles, rank and NIP."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -30,6 +32,14 @@ def lines(paper: bytes) -> list[str]:
 def text(paper: bytes) -> str:
     """The words of a paper in one line, so that where a line breaks does not matter."""
     return " ".join(lines(paper))
+
+
+def words(html: str) -> list[str]:
+    """The words of a paper before it is printed, one line for each row, paragraph and heading."""
+    body = html[html.index("<h1>") :]
+    ends = re.sub(r"</(?:tr|p|h[1-6]|caption|title|div)>|<br>", "\n", body)
+    texts = unescape(re.sub(r"<[^>]+>", " ", ends)).splitlines()
+    return [" ".join(line.split()) for line in texts if line.strip()]
 
 
 def team(upt: Institution | None = None) -> factories.Team:
