@@ -31,6 +31,8 @@ OWN = (
     "admin_requirements",
     "progress_months",
     "aftercare_months",
+    "emergency_days",
+    "return_days",
 )
 
 

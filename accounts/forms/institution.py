@@ -47,6 +47,22 @@ class InstitutionForm(KeyedForm):
         "aftercare_months",
         help_text=_("Kunjungan pada bulan ke berapa sesudah keluar, dipisah koma, misalnya 1,3,6,12."),
     )
+    emergency_days = column(
+        Institution,
+        "emergency_days",
+        label=_("Batas berkas penerimaan darurat"),
+        min_value=1,
+        max_value=365,
+        help_text=_("Dalam hari sesudah masuk; sesudah itu masuk tunggakan."),
+    )
+    return_days = column(
+        Institution,
+        "return_days",
+        label=_("Batas kembali sesudah pergi tanpa izin"),
+        min_value=1,
+        max_value=365,
+        help_text=_("Dalam hari; sesudah itu kembalinya menjadi kasus baru."),
+    )
 
     fieldsets = (
         (_("Lembaga"), (("code", "kind"), "name", ("service_kind", "time_zone"))),
@@ -54,7 +70,12 @@ class InstitutionForm(KeyedForm):
         (_("Nomor"), PATTERNS),
         (
             _("Pelayanan"),
-            ("client_term", "admin_requirements", ("progress_months", "aftercare_months")),
+            (
+                "client_term",
+                "admin_requirements",
+                ("progress_months", "aftercare_months"),
+                ("emergency_days", "return_days"),
+            ),
         ),
     )
 
@@ -102,5 +123,4 @@ def _example(institution: Institution, name: str) -> str:
     """What the present pattern makes, so that nobody has to guess what the braces do."""
     year = institution.today().year
     number = written(getattr(institution, name), code=institution.code, year=year, seq=7)
-    words = _("Menghasilkan %s. {seq}: nomor urut, {seq:04d}: empat angka, {year} atau {yy}: tahun, {code}: kode UPT.")
-    return words % number
+    return _("Sekarang menghasilkan %s.") % number

@@ -24,6 +24,18 @@ class StaffFilter(forms.Form):
     q = forms.CharField(label=_("Nama, nama pengguna, atau NIP"), max_length=120, required=False)
     peran = forms.ChoiceField(label=_("Peran"), required=False, choices=[("", _("Semua peran")), *Role.choices])
     status = forms.ChoiceField(label=_("Status"), required=False, choices=SHOWN)
+    tempat = forms.ModelChoiceField(
+        label=_("Tempat tugas"),
+        required=False,
+        queryset=Institution.objects.all(),
+        to_field_name="code",
+        empty_label=_("Semua lembaga"),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not user.has_role(Role.ADMINISTRATOR):
+            del self.fields["tempat"]
 
 
 class PersonForm(KeyedForm):
@@ -71,8 +83,9 @@ class NewPersonForm(PersonForm):
     until_on = day_field(label=_("Sampai dengan"), required=False, help_text=_("Kosong berarti tetap."))
 
     fieldsets = (
+        PersonForm.fieldsets[0],
         (_("Akun"), (("username", "institution"), "roles", ("since_on", "until_on"))),
-        *PersonForm.fieldsets,
+        *PersonForm.fieldsets[1:],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,9 +115,12 @@ class GrantForm(forms.Form):
     since_on = day_field(label=_("Mulai"), required=False)
     until_on = day_field(label=_("Sampai dengan"), required=False)
 
-    def __init__(self, *args: Any, user: User, places: list[Institution], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, places: list[Institution], home: Institution | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.initial.setdefault("institution", home)
         self.fields["role"].choices = [("", _("Tidak ada")), *role_choices(user)]
         if user.has_role(Role.ADMINISTRATOR):
             self.fields["institution"].queryset = Institution.objects.all()

@@ -22,7 +22,7 @@ PAST_SHOWN = 20
 
 @doors.roles(*authority.MANAGERS)
 def staff_list(request: HttpRequest) -> HttpResponse:
-    form = StaffFilter(request.GET)
+    form = StaffFilter(request.GET, user=request.user)
     people = _found(User.objects.visible_to(request.user), form)
     page = Paginator(people.prefetch_related("memberships__institution"), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -90,7 +90,7 @@ def staff_roles(request: HttpRequest, pk: int) -> HttpResponse:
     person, user = fetch.person(request, pk), request.user
     sent = fetch.posted(request)
     form = KeyedForm(sent, user=user, act="staff_roles", subject=person, version=person.version)
-    rows = GrantFormSet(sent, initial=_present(person, user), form_kwargs=_choices(user), prefix="peran")
+    rows = GrantFormSet(sent, initial=_present(person, user), form_kwargs=_choices(person, user), prefix="peran")
     if request.method == "POST" and form.is_valid() & rows.is_valid():
         grants = [grant for row in rows if (grant := row.grant())]
         version, key = form.cleaned_data["version"], form.cleaned_data["form_key"]
@@ -109,6 +109,8 @@ def _found(people: QuerySet[User], form: StaffFilter) -> QuerySet[User]:
         people = people.filter(Q(name__icontains=words) | Q(username__icontains=words) | Q(nip=nip))
     if role := data.get("peran"):
         people = people.filter(pk__in=User.objects.filter(memberships__role=role))
+    if place := data.get("tempat"):
+        people = people.filter(pk__in=User.objects.filter(memberships__institution=place))
     if status := data.get("status"):
         people = people.filter(is_active=status == "aktif")
     return people.order_by("name", "pk")
@@ -120,6 +122,6 @@ def _present(person: User, user: User) -> list[dict]:
     return [{name: getattr(row, name) for name in names} for row in rows if authority.is_within(user, row.institution)]
 
 
-def _choices(user: User) -> dict:
+def _choices(person: User, user: User) -> dict:
     places = list(Institution.objects.all()) if user.has_role(Role.ADMINISTRATOR) else []
-    return {"user": user, "places": places}
+    return {"user": user, "places": places, "home": person.institution}

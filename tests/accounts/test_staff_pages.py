@@ -99,6 +99,14 @@ def test_the_list_is_narrowed(home, query, found):
     assert set(rows) == found
 
 
+def test_only_the_administrator_narrows_by_institution(home):
+    pages = {
+        who: signed_in(getattr(home, who)).get("/pengaturan/?tempat=BDG").content.decode() for who in ("admin", "head")
+    }
+    assert "orang_lain" in pages["admin"] and "tatausaha" not in pages["admin"]
+    assert "orang_lain" not in pages["head"] and "tatausaha" in pages["head"]
+
+
 @pytest.mark.parametrize("more", [0, 2])
 def test_a_longer_list_asks_no_more_questions(home, more, django_assert_num_queries):
     for number in range(more):
@@ -279,6 +287,8 @@ def own_settings(by: User, **values) -> dict:
         "admin_requirements": "KTP\n\n  KK  ",
         "progress_months": "3",
         "aftercare_months": "1, 3, 6",
+        "emergency_days": "7",
+        "return_days": "14",
     }
     return keyed(by, "institution", here) | sent | values
 
@@ -316,6 +326,8 @@ def test_a_upt_sets_itself_up(home):
         {"aftercare_months": "6,3"},
         {"admin_requirements": "KTP\nKTP"},
         {"progress_months": "0"},
+        {"emergency_days": "0"},
+        {"return_days": "366"},
     ],
 )
 def test_what_would_stop_the_work_later_is_refused_now(home, values):
