@@ -1,0 +1,62 @@
+"""The settings, one's own account and the hand-over, as a person and axe see them."""
+
+import pytest
+from django.urls import reverse
+
+from accounts import mfa, passwords
+from accounts.enums import Role
+from accounts.models import User
+from tests import factories
+from tests.accounts.people import dinas, person
+from tests.browser import axe
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def team() -> factories.Team:
+    return factories.team()
+
+
+def looks_well(page, path: str) -> None:
+    answer = page.goto(path)
+    assert answer.status == 200, path
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    assert axe.violations(page) == [], path
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_the_administrators_pages(open_page, team, viewport):
+    admin = person("admin", Role.ADMINISTRATOR, institution=dinas())
+    page = open_page(viewport, user=admin)
+    of = f"/pengaturan/pengguna/{team.worker.pk}/"
+    for path in ("/pengaturan/", "/pengaturan/lembaga/", "/pengaturan/lembaga/baru/", "/pengaturan/pengguna/baru/"):
+        looks_well(page, path)
+    for path in ("", "ubah/", "peran/", "nonaktif/", "sandi/"):
+        looks_well(page, of + path)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_the_heads_pages_and_their_own(open_page, team, viewport):
+    factories.case(team)
+    page = open_page(viewport, user=team.head)
+    for path in ("/pengaturan/upt/", f"/pengaturan/serah-tugas/?dari={team.worker.pk}", "/akun/", "/akun/kode/"):
+        looks_well(page, path)
+    mfa.enrol(person=team.head, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", session_key=None)
+    page = open_page(viewport, user=team.head)
+    for path in ("/akun/kode/", "/akun/kode/pemulihan/", "/akun/kode/matikan/"):
+        looks_well(page, path)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_the_page_behind_a_one_time_link(open_page, team, viewport):
+    User.objects.filter(pk=team.worker.pk).update(password="!")
+    link = reverse("accounts:set_password", args=[passwords.token(User.objects.get(pk=team.worker.pk))])
+    page = open_page(viewport)
+    looks_well(page, link)
+    page.fill("[name=new_password1]", "gajah-berenang-9")
+    page.fill("[name=new_password2]", "gajah-berenang-9")
+    page.press("[name=new_password2]", "Enter")
+    page.wait_for_url("**/masuk/")
+    assert page.get_by_text("Kata sandi sudah terpasang").is_visible()
