@@ -54,7 +54,7 @@ class CaseFilter(django_filters.FilterSet):
         ],
     )
     category = django_filters.ChoiceFilter(
-        label=_("Kategori PPKS"),
+        label=_("Kategori"),
         empty_label=_("Semua"),
         field_name="client__categories__category",
         choices=reference.category_choices,

@@ -13,7 +13,7 @@ from cases.models import Case
 from services import gates, permissions, reading
 from services.enums import State
 from services.gates import SignOff
-from services.models import Activity, Decision, Request, StageRecord, Supervision
+from services.models import Activity, Decision, Departure, Request, StageRecord, Supervision
 from services.situation import Done, Situation
 from services.workflow import WORKFLOW
 
@@ -85,6 +85,12 @@ class Queue:
         return found
 
     @cached_property
+    def departures(self) -> dict[int, list[Departure]]:
+        """The exits that are recorded but not yet settled."""
+        rows = Departure.objects.filter(case__in=self.pks, settled_at__isnull=True, undone_at__isnull=True)
+        return _by_case(rows.select_related("minutes", "recorded_by"))
+
+    @cached_property
     def records(self) -> dict[int, dict[type[StageRecord], list[Any]]]:
         return reading.of_cases(self.cases)
 
@@ -107,6 +113,10 @@ class InQueue(Situation):
     @cached_property
     def supervisions(self) -> list[Supervision]:
         return self.queue.supervisions[self.case.pk]
+
+    @cached_property
+    def departure(self) -> Departure | None:
+        return next(iter(self.queue.departures[self.case.pk]), None)
 
     @cached_property
     def activities(self) -> list[Done]:

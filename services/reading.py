@@ -33,7 +33,7 @@ def of_stage(case: Case, stage: Stage, number: int | None = None) -> Records:
 
 
 def of_cases(cases: Iterable[Case]) -> dict[int, Records]:
-    """The records that count in the present stages of many cases, by case; in D with those of the plan."""
+    """The records of many cases that a waiting request may judge, by case."""
     wanted = {case: [kind for stage in _judged_stages(case) for kind in records.of_stage(stage)] for case in cases}
     holders: dict[type[StageRecord], list[Case]] = {}
     for case, kinds in wanted.items():
@@ -46,8 +46,10 @@ def of_cases(cases: Iterable[Case]) -> dict[int, Records]:
     }
 
 
-def _judged_stages(case: Case) -> tuple[Stage, ...]:
-    return (Stage.PLANNING, case.at) if case.at == Stage.INTERVENTION else (case.at,)
+def _judged_stages(case: Case) -> set[Stage]:
+    """Where the papers lie that a waiting request may judge: D judges the plan, an exit a referral."""
+    before = {Stage.ASSESSMENT, Stage.PLANNING} if case.at == Stage.INTERVENTION else set()
+    return {case.at, *before, *({Stage.CLOSING} if case.is_leaving else ())}
 
 
 def _of_case(rows: list[dict[str, Any]], case: Case, kind: type[StageRecord]) -> list[dict[str, Any]]:

@@ -97,8 +97,8 @@ class ClientForm(KeyedForm):
                 ("nickname", "sex"),
                 "nik",
                 ("birth_place", "birth_on"),
-                ("estimated_age", "religion"),
-                "education",
+                "estimated_age",
+                ("religion", "education"),
             ),
         ),
         (

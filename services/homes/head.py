@@ -12,7 +12,7 @@ from cases.enums import Stage
 from cases.models import Case, CaseQuerySet, Stay
 from services import caseload, charts, worktime
 from services.enums import State
-from services.homes.home import Home, figure, month_start
+from services.homes.home import Home, asked, figure, month_start
 from services.models import Activity, Request
 
 SHOWN = 8
@@ -21,8 +21,8 @@ SHOWN = 8
 def build(user: User) -> Home:
     upt, today = user.institution, user.institution.today()
     cases = Case.objects.visible_to(user)
-    asked = Request.objects.filter(state__in=State.waiting(), case__in=cases)
-    waiting = list(asked.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
+    requests = Request.objects.filter(state__in=State.waiting(), case__in=cases)
+    waiting = list(requests.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
     to_endorse = [request for request in waiting if request.state == State.AWAITING_HEAD]
     late = cases.open().filter(caseload.late(today)).count()
     stages = _stages(cases.open())
@@ -34,7 +34,7 @@ def build(user: User) -> Home:
             figure(sum(number for _stage, number in stages), _("kasus terbuka"), listing),
             figure(late, _("lewat tenggat"), f"{listing}?due=late", "due"),
         ],
-        "to_endorse": to_endorse[:SHOWN],
+        "to_endorse": asked(to_endorse[:SHOWN]),
         "month": _month(cases, today),
         "houses": _houses(cases),
         "funnel": charts.funnel(stages),

@@ -1,6 +1,6 @@
 """What a home page is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 from accounts.enums import Role
 from accounts.models import User
 from cases.models import Case
+from services.models import Request
+from services.pages import timeline
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Door:
 def figure(number: int, label: Any, url: str, tone: str = "") -> dict[str, Any]:
     """One number of the strip on top; it calls for attention only when there is something."""
     return {"number": number, "label": label, "url": url, "tone": tone if number else ""}
+
+
+def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:
+    """Waiting requests, each with the answer it proposes, in words."""
+    return [(request, str(timeline.way_label(request))) for request in requests]
 
 
 def month_start(today: date) -> date:

@@ -8,7 +8,7 @@ from accounts.models import User
 from cases.models import Assignment, Case, in_force
 from services import caseload
 from services.enums import State
-from services.homes.home import Home, figure
+from services.homes.home import Home, asked, figure
 from services.models import Request
 
 SHOWN = 8
@@ -16,10 +16,11 @@ SHOWN = 8
 
 def build(user: User) -> Home:
     today = user.institution.today()
-    cases = Case.objects.visible_to(user).open()
+    in_sight = Case.objects.visible_to(user)
+    cases = in_sight.open()
     counts = cases.aggregate(all=Count("pk"), late=Count("pk", caseload.late(today)))
-    asked = Request.objects.filter(state=State.SUBMITTED, case__in=cases)
-    waiting = list(asked.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
+    requests = Request.objects.filter(state=State.SUBMITTED, case__in=in_sight)
+    waiting = list(requests.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
     quiet = caseload.quiet(cases, today)
     quietest = quiet.annotate(contact_on=caseload.last_contact()).order_by("contact_on", "opened_on")
     silent = caseload.rows(caseload.listed(quietest, today)[:SHOWN], today)
@@ -35,7 +36,7 @@ def build(user: User) -> Home:
             figure(counts["late"], _("lewat tenggat"), f"{listing}?due=late", "due"),
             figure(quiet.count(), _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
         ],
-        "waiting": waiting[:SHOWN],
+        "waiting": asked(waiting[:SHOWN]),
         "more": max(len(waiting) - SHOWN, 0),
         "silent": silent,
         "unassigned": unassigned,

@@ -15,8 +15,9 @@ from cases.models import Case
 from rehsos import doors, formatting
 from services import caseload
 from services.acts import case_subject
-from services.enums import Kind, State
+from services.enums import Act, Kind, State
 from services.forms.acts import EndorseForm, VerdictForm
+from services.models import StageRecord
 from services.pages import links, timeline
 from services.pages.box import Box
 from services.queue import Queue, Waiting
@@ -67,20 +68,19 @@ def _paper(row: Waiting, user: User, today: date) -> Paper:
         leads_to=WORKFLOW[stage].then if is_end and not way else None,
         days=(today - formatting.local_date(asked.requested_at)).days,
         lines=[_line(row.case, record) for record in row.judged],
-        approved_by=next((d.decided_by.full_name for d in reversed(asked.decisions.all()) if d.act == "approve"), ""),
+        approved_by=next((d.decided_by.full_name for d in reversed(asked.decisions.all()) if d.act == Act.APPROVE), ""),
         box=None if row.why_not else _box(row, user),
     )
 
 
-def _line(case: Case, record: Any) -> dict[str, Any]:
+def _line(case: Case, judged: Any) -> dict[str, str]:
+    """What is judged: a record of a stage, or the berita acara of an exit, which has no page of its own."""
+    is_record = isinstance(judged, StageRecord)
     return {
-        "state": "done",
-        "code": record.activity_codes()[0],
-        "text": record.title,
-        "must": "",
-        "meta": f"{formatting.long_date(record.on)}, {record.author.name}",
-        "url": links.record(case, record),
-        "action": _("Baca"),
+        "code": next(iter(judged.activity_codes()), "") if is_record else "",
+        "text": str(judged.title if is_record else _("Berita acara keluar")),
+        "meta": f"{formatting.long_date(judged.on)}, {judged.author.name}",
+        "url": links.record(case, judged) if is_record else links.stage(case, case.at),
     }
 
 
