@@ -1,9 +1,12 @@
 """One-time links with which people choose their own password, so that nobody else ever knows one."""
 
+import os
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
+from django.urls import reverse
 from django.utils.http import base36_to_int, int_to_base36
 
 from accounts import sessions, told
@@ -26,6 +29,18 @@ _signatures = _Signatures()
 def token(person: User) -> str:
     """What the link of somebody without a password carries; good for ``settings.PASSWORD_RESET_TIMEOUT`` seconds."""
     return f"{int_to_base36(person.pk)}-{_signatures.make_token(person)}"
+
+
+def path(person: User) -> str:
+    """The address of the page behind the link, on this site."""
+    return reverse("accounts:set_password", args=[token(person)])
+
+
+def site() -> str:
+    """How this installation is reached, as far as the server itself knows."""
+    if settings.HTTPS:
+        return f"https://{settings.ALLOWED_HOSTS[0]}"
+    return f"http://localhost:{os.environ.get('PORT', '8000')}"
 
 
 def holder(text: str) -> User | None:

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import authority, passwords
@@ -30,10 +29,9 @@ def staff_link(request: HttpRequest, pk: int) -> HttpResponse:
     if person is None or wanted != pk or person.has_usable_password():
         messages.info(request, _("Tautan hanya ditampilkan sekali. Bila hilang, buat yang baru di halaman akunnya."))
         return redirect("accounts:staff_list")
-    path = reverse("accounts:set_password", args=[passwords.token(person)])
     context = {
         "person": person,
-        "link": request.build_absolute_uri(path),
+        "link": request.build_absolute_uri(passwords.path(person)),
         "until": clock.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
     }

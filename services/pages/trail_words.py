@@ -9,6 +9,7 @@ from services.catalogue import CATALOGUE
 VERBS = {
     "case.opened": _("Kasus dibuka"),
     "case.assigned": _("Pekerja sosial ditetapkan"),
+    "caseload.handed_over": _("Kasus diserahkan kepada pekerja sosial lain"),
     "case.sent_back": _("Mundur tahap"),
     "client.registered": _("Klien didaftarkan"),
     "client.corrected": _("Data klien diperbarui"),
@@ -31,6 +32,7 @@ PAGES = {
     "case_trail": _("Jejak"),
     "case_assign": _("Pekerja sosial"),
     "case_list": _("Daftar kasus"),
+    "handover": _("Serah tugas"),
     "case_new": _("Formulir kasus baru"),
     "client": _("Data klien"),
     "client_edit": _("Formulir data klien"),

@@ -6,10 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accounts.enums import InstitutionKind
+from accounts import mfa
+from accounts.enums import InstitutionKind, Role
 from accounts.models import Institution, User
 from audit.models import Entry
-from tests.accounts.people import person, upt
+from tests.accounts.people import dinas, person, upt
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {
@@ -75,3 +76,27 @@ def test_it_asks_for_what_it_was_not_told(monkeypatch):
     call_command("first_run", stdout=io.StringIO(), **ANSWERS)
     assert [question.split(" [")[1] for question in asked] == ["DINSOS]: ", "Asia/Jakarta]: ", "admin]: "]
     assert Institution.objects.count() == 2
+
+
+def test_the_only_administrator_finds_a_way_back_in(client):
+    admin = person("admin", Role.ADMINISTRATOR, institution=dinas())
+    mfa.enrol(person=admin, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", session_key=None)
+    out = io.StringIO()
+    call_command("reset_account", "ADMIN", reason="Ponsel hilang", second_factor=True, address="http://x", stdout=out)
+    mine = {"new_password1": "gajah-berenang-9", "new_password2": "gajah-berenang-9"}
+    assert client.post(out.getvalue().splitlines()[-1].removeprefix("http://x"), mine).status_code == 302
+    assert client.post("/masuk/", {"login": "admin", "password": "gajah-berenang-9"}).headers["Location"] == "/"
+    told = Entry.objects.filter(actor_id=None).order_by("pk")
+    assert [(entry.verb, entry.detail.reason) for entry in told] == [
+        ("user.second_factor_reset", "Ponsel hilang"),
+        ("user.password_reset", "Ponsel hilang"),
+    ]
+
+
+@pytest.mark.parametrize("username, reason", [("siapa", "Lupa"), ("admin", " ")])
+def test_a_reset_without_account_or_reason_does_nothing(username, reason):
+    admin = person("admin", Role.ADMINISTRATOR, institution=dinas())
+    with pytest.raises(CommandError):
+        call_command("reset_account", username, reason=reason)
+    admin.refresh_from_db()
+    assert admin.has_usable_password() and not Entry.objects.exists()

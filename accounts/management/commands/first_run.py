@@ -1,11 +1,8 @@
 """``manage.py first_run``: the dinas, the first UPT and the first administrator of a real installation."""
 
-import os
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import institutions, passwords, staffing
@@ -33,7 +30,7 @@ class Command(BaseCommand):
         for name, question, standing in QUESTIONS:
             words = f"{question} (bawaan: {standing})" if standing else question
             parser.add_argument(f"--{name.replace('_', '-')}", default="", help=words)
-        parser.add_argument("--address", default=_own_address(), help="Alamat aplikasi di depan tautan")
+        parser.add_argument("--address", default=passwords.site(), help="Alamat aplikasi di depan tautan")
         parser.add_argument("--no-input", action="store_true", help="Jangan bertanya; yang kurang adalah kesalahan")
 
     def handle(self, *args, address, no_input, **options):
@@ -46,10 +43,9 @@ class Command(BaseCommand):
             admin = found(**answers)
         except Refused as refusal:
             raise CommandError(" ".join(refusal.reasons)) from refusal
-        link = address.rstrip("/") + reverse("accounts:set_password", args=[passwords.token(admin)])
         hours = settings.PASSWORD_RESET_TIMEOUT // 3600
         self.stdout.write(_("Selesai. Administrator %s memasang kata sandinya di sini:") % admin.username)
-        self.stdout.write(link)
+        self.stdout.write(address.rstrip("/") + passwords.path(admin))
         self.stdout.write(_("Tautan berlaku sekali, selama %d jam. Sesudah itu buatkan akun Kepala UPT.") % hours)
 
     def _ask(self, question: str, standing: str, no_input: bool) -> str:
@@ -82,9 +78,3 @@ def found(
     person = {"name": admin_name, "employment": Employment.OTHER}
     grants = [Grant(Role.ADMINISTRATOR, dinas)]
     return staffing.create(username=admin_username, values=person, grants=grants, by=None)
-
-
-def _own_address() -> str:
-    if settings.HTTPS:
-        return f"https://{settings.ALLOWED_HOSTS[0]}"
-    return f"http://localhost:{os.environ.get('PORT', '8000')}"
