@@ -99,3 +99,28 @@ def test_a_stylesheet_fetches_only_files_beside_it(style):
         assert (style.parent / address).is_file(), address
     assert "sourceMappingURL" not in style.read_text()
     assert "@import" not in style.read_text()
+
+
+def includes(text: str) -> list[tuple[str, str]]:
+    """The fragments a template includes, with the whole tag."""
+    return [(tag[1], tag[0]) for tag in re.findall(r'({%\s*include\s+"([^"]+)"[^%]*%})', text)]
+
+
+def needing_a_token() -> set[str]:
+    """The fragments that draw a form of their own, and those that include one of them."""
+    texts = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in TEMPLATES}
+    found = {name for name, text in texts.items() if "{% csrf_token %}" in text}
+    while grown := {name for name, text in texts.items() if found & {n for n, _tag in includes(text)}} - found:
+        found |= grown
+    return found
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_form_that_posts_carries_the_token(template):
+    """``only`` keeps the token out of a fragment, so it is handed down by name."""
+    text, needing = template.read_text(), needing_a_token()
+    assert [
+        tag for name, tag in includes(text) if name in needing and " only" in tag and "csrf_token=" not in tag
+    ] == []
+    forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.S)
+    assert [form[:80] for form in forms if "csrf" not in form] == []
