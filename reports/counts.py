@@ -44,7 +44,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class StageFlow:
-    """Cases in a stage: at the beginning, opened, from and to other stages, closed, at the end."""
+    """Cases in a stage: at the beginning, opened (or opened again), from and to other stages, closed, at the end."""
 
     start: BySex
     opened: BySex
@@ -113,8 +113,7 @@ class MonthReport:
     ends: Mapping[str, BySex]
     categories: Mapping[str, Flow]
     stages: Mapping[Stage, StageFlow]
-    selections: Mapping[str, BySex]
-    closings: Mapping[str, BySex]
+    endorsed: Mapping[str, Mapping[str, BySex]]  # by kind of decision, then by its answer
     aftercare_ends: Mapping[str, BySex]
     visits: Visits
     work: Mapping[str, Work]

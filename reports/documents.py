@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.enums import Stage
+from cases.enums import Outcome, Stage, StayEnd
 from cases.models import Case
 from rehsos.formatting import long_date, number
-from reports import chapters, pdf, process
+from reports import chapters, decisions, pdf, process
 from reports.blocks import Chapter, Facts, numbered
 from reports.dates import enumerated, period
 from reports.dossier import Dossier, written_out
@@ -18,7 +18,6 @@ from reports.paper import Paper, foot, head_of, head_post, place_and_date, signa
 from reports.process import FOLLOWING, SIGN_OFFS
 from services import records
 from services.catalogue import LISTS, for_stage
-from services.enums import Move
 from services.models import StageRecord
 from services.workflow import codes_of
 
@@ -64,12 +63,26 @@ def _told(dossier: Dossier) -> list[tuple[type[StageRecord] | str, Chapter | Non
     return [
         ("services", process.services(dossier)),
         *written,
-        ("decision", process.decision(dossier)),
+        ("decision", decisions.decision(dossier)),
         *((kind, chapter) for kind in after for chapter in chapters.of_kind(dossier, kind)),
+        ("departure", decisions.departure(dossier)),
+        *_from_elsewhere(dossier),
         ("notes", process.notes(dossier)),
-        (SIGN_OFFS, process.sign_offs(dossier)),
-        (FOLLOWING, process.following(dossier)),
+        ("addenda", decisions.addenda(dossier)),
+        (SIGN_OFFS, decisions.sign_offs(dossier)),
+        ("waivers", decisions.waivers(dossier)),
+        (FOLLOWING, decisions.following(dossier)),
     ]
+
+
+def _from_elsewhere(dossier: Dossier) -> list[tuple[type[StageRecord], Chapter]]:
+    """Papers of other stages that were written in this one: a referral at an exit, a new assessment or plan."""
+    kinds: list[type[StageRecord]] = []
+    if dossier.stage != Stage.CLOSING and any(event.way == StayEnd.REFERRED for event in dossier.departures):
+        kinds += records.behind(("E.3.2", "E.3.5"))
+    if dossier.stage == Stage.INTERVENTION:
+        kinds += [kind for kind in records.RECORDS if kind.edition_of and dossier.edition_of(kind) > 1]
+    return [(kind, chapter) for kind in kinds for chapter in chapters.of_kind(dossier, kind)]
 
 
 def _letter(at: int) -> str:
@@ -93,7 +106,7 @@ def identity(dossier: Dossier) -> list[tuple[str, str]]:
         (_("Alamat"), _address(dossier)),
         (_("Kategori PPKS"), _categories(dossier)),
         (_("Wali"), _guardian(dossier)),
-        (_("Jalur masuk"), ", ".join(filter(None, (case.get_way_in_display(), case.sender, case.sender_letter)))),
+        (_("Jalur masuk"), _way_in(dossier)),
         *_stay(dossier),
         (
             _("Masa tahap"),
@@ -128,6 +141,17 @@ def _categories(dossier: Dossier) -> str:
 def _guardian(dossier: Dossier) -> str:
     client = dossier.case.client
     return f"{client.guardian_name} ({client.guardian_relation})" if client.guardian_relation else client.guardian_name
+
+
+def _way_in(dossier: Dossier) -> str:
+    """How the client came, sent by whom, on what order, in an emergency."""
+    case = dossier.case
+    order = ""
+    if case.order_number:
+        until = _(", berlaku sampai %s") % long_date(case.order_until_on) if case.order_until_on else ""
+        order = ", ".join(filter(None, (_("penetapan No. %s") % case.order_number, case.order_by))) + until
+    emergency = _("penerimaan darurat") if case.is_emergency else ""
+    return ", ".join(filter(None, (case.get_way_in_display(), case.sender, case.sender_letter, order, emergency)))
 
 
 def _stay(dossier: Dossier) -> list[tuple[str, str]]:
@@ -168,8 +192,8 @@ def _closing(dossier: Dossier) -> str:
     if not dossier.end:
         return _("Laporan ini konsep: tahap belum berakhir dan isinya masih dapat berubah.")
     day = long_date(dossier.end.on)
-    if dossier.end.move == Move.CLOSE:
-        words = {"day": day, "outcome": dossier.case.get_outcome_display().lower()}
+    if dossier.end.outcome:
+        words = {"day": day, "outcome": Outcome(dossier.end.outcome).label.lower()}
         return _("Kasus ditutup pada %(day)s: %(outcome)s.") % words + " " + demikian
     words = {"day": day, "next": written_out(Stage(dossier.end.to_stage))}
     return _("Tahap berakhir pada %(day)s dan kasus berlanjut ke tahap %(next)s.") % words + " " + demikian

@@ -9,11 +9,24 @@ from accounts.models import User
 from cases.enums import Bimbingan, Stage
 from cases.models import Case, Stay
 from services import records
-from services.catalogue import for_stage
-from services.enums import Act, Move, State
-from services.models import Activity, Goal, Request, StageRecord, Supervision, Transition
+from services.catalogue import CATALOGUE, for_stage
+from services.enums import Act, ArrearKind, Move, State
+from services.models import (
+    Activity,
+    Addendum,
+    Arrear,
+    Departure,
+    Goal,
+    Request,
+    StageRecord,
+    Supervision,
+    Transition,
+)
+from services.reading import parts_of
 from services.situation import Situation
-from services.workflow import PAIRS, WORKFLOW, Step, Way, codes_of
+from services.workflow import WORKFLOW, Way
+
+BACK = (Move.SEND_BACK, Move.RETURN, Move.REVERSE)
 
 
 class NotReached(LookupError):
@@ -53,9 +66,22 @@ class Dossier:
 
     @cached_property
     def end(self) -> Transition | None:
-        """The move that ended the stage; a case that was sent back from it has not ended it."""
-        leaving = next((m for m in self.moves if m.version > self.entry.version and m.from_stage == self.stage), None)
-        return leaving if leaving and leaving.move != Move.SEND_BACK else None
+        """The move that ended the stage; being sent back from it does not, and a reversal undoes it."""
+        end = None
+        for move in self.moves:
+            if move.version <= self.entry.version:
+                continue
+            if move.move in BACK:
+                end = None
+            elif move.from_stage == self.stage:
+                end = move
+        return end
+
+    @property
+    def dwelling(self) -> int:
+        """The version of the case in which the sign-offs of this stage hold."""
+        until = self.end.version if self.end else self.case.version + 1
+        return max(m.version for m in self.moves if m.to_stage == self.stage and m.version < until)
 
     @property
     def is_current(self) -> bool:
@@ -78,11 +104,21 @@ class Dossier:
 
     def records_of(self, kind: type[StageRecord]) -> list[Any]:
         """Records of any stage in the round of this paper, with author and parts."""
-        related = kind._meta.related_objects
-        parts = [relation.get_accessor_name() for relation in related if relation.field.name == "record"]
+        parts = parts_of(kind)
         round_ = self.entry.round if kind.home.is_per_round else 1
         rows = kind._default_manager.filter(case=self.case, stage=kind.home, round=round_)
-        return list(rows.select_related("author").prefetch_related(*parts).order_by("on", "pk"))
+        found = list(rows.select_related("author").prefetch_related(*parts).order_by("on", "pk"))
+        return self._as_it_was(found) if kind.edition_of else found
+
+    def edition_of(self, kind: type[StageRecord]) -> int:
+        """Which version of a paper stood when this stage ended."""
+        return max((row.edition for row in self.records_of(kind)), default=1)
+
+    def _as_it_was(self, rows: list[Any]) -> list[Any]:
+        """Of what was written anew during intervention, the version that stood when this stage ended."""
+        before = [row.edition for row in rows if self.end is None or row.saved_at <= self.end.at]
+        edition = max(before, default=min((row.edition for row in rows), default=1))
+        return [row for row in rows if row.edition == edition]
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -130,35 +166,41 @@ class Dossier:
 
     @property
     def endorsed(self) -> list[Request]:
-        """The decisions that the head endorsed."""
-        return [request for request in self.requests if request.state == State.ENDORSED]
+        """The decisions of this stage that the head endorsed."""
+        kind = self.step.decision.kind if self.step.decision else ""
+        return [request for request in self.requests if request.state == State.ENDORSED and request.kind == kind]
 
     @property
     def way(self) -> Way | None:
         """The answer that settled the decision of this stage."""
         ways = self.step.decision.ways if self.step.decision else {}
-        settled = [ways[r.way] for r in self.endorsed if r.way in ways and not ways[r.way].stays]
+        settled = [ways[request.way] for request in self.endorsed if not ways[request.way].stays]
         return settled[-1] if settled else None
 
-    @property
-    def must(self) -> set[str]:
-        """The codes that must be on record before this stage ends, alternatives included."""
-        step, codes = self.step, set(codes_of(self.step.papers)) | set(self.step.supervision)
-        if step.decision:
-            codes |= set(step.decision.needs)
-        if self.way:
-            codes |= set(codes_of(self.way.papers)) | set(self.way.supervision)
-        done = {activity.code for activity in self.activities}
-        codes |= {code for code, causes in step.supervision_if.items() if done & set(causes)}
-        return (codes - _not_planned(step, self.planned)) | _signed_per_bimbingan(step, self.planned)
+    @cached_property
+    def departures(self) -> list[Departure]:
+        """The exits that were recorded while the case was in this stage, those that were undone included."""
+        until = self.end.at if self.end else None
+        rows = Departure.objects.filter(case=self.case).select_related("recorded_by", "minutes__author")
+        return [row for row in rows if self.entry.at <= row.recorded_at and (until is None or row.recorded_at <= until)]
 
-    @property
-    def alternatives(self) -> set[str]:
-        """Codes of which one is enough."""
-        ways = self.step.decision.ways.values() if self.step.decision else ()
-        papers = [*self.step.papers, *(paper for way in ways for paper in way.papers)]
-        named = {"plan", "service"} & set(papers)
-        return {code for paper in papers if isinstance(paper, tuple) for code in paper} | set(codes_of(tuple(named)))
+    @cached_property
+    def arrears(self) -> list[Arrear]:
+        """The papers of this stage that were let follow, settled or not."""
+        rows = Arrear.objects.filter(case=self.case).select_related("opened_by").order_by("opened_at", "pk")
+        return [row for row in rows if self._asks_for(row)]
+
+    def _asks_for(self, arrear: Arrear) -> bool:
+        if arrear.kind == ArrearKind.EXIT:
+            return any(arrear.opened_at >= departure.recorded_at for departure in self.departures)
+        if CATALOGUE[arrear.code].stage != self.stage:
+            return False
+        return not self.stage.is_per_round or arrear.opened_at >= self.entry.at
+
+    @cached_property
+    def addenda(self) -> list[Addendum]:
+        rows = Addendum.objects.filter(case=self.case, stage=self.stage)
+        return list(rows.select_related("by").order_by("on", "pk"))
 
     @cached_property
     def stays(self) -> list[Stay]:
@@ -184,16 +226,3 @@ class Dossier:
         if not (self.end and self.end.request):
             return None
         return next((d for d in reversed(self.end.request.decisions.all()) if d.act == Act.APPROVE), None)
-
-
-def _not_planned(step: Step, planned: list[Bimbingan]) -> set[str]:
-    """Codes of bimbingan that this client does not have."""
-    pairs = {bimbingan: pair for bimbingan, pair in PAIRS.items()}
-    wanted = {code for b in planned for code in (*pairs[b].service, pairs[b].plan)}
-    if "service" not in step.papers and "plan" not in step.papers:
-        return set()
-    return {code for pair in pairs.values() for code in (*pair.service, pair.plan)} - wanted
-
-
-def _signed_per_bimbingan(step: Step, planned: list[Bimbingan]) -> set[str]:
-    return {PAIRS[bimbingan].supervision for bimbingan in planned} if step.per_bimbingan else set()

@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value, When
 
 from accounts.models import Institution
 from cases.enums import Sex, Stage
 from cases.models import Case, ClientCategory, Stay
 from reports.counts import BySex, Flow, MonthReport, Requests, SignOffs, StageFlow, StayRow, Visits, Work
 from reports.months import Month
-from services.enums import Act, Kind, Move, State, Verdict
+from services.enums import Act, Kind, State, Verdict
 from services.models import Activity, AftercareVisit, Decision, Request, Supervision, Transition
 
 BEFORE, IN, AFTER = "before", "in", "after"
@@ -37,8 +37,7 @@ def report(institution: Institution, month: Month) -> MonthReport:
         ends=_by(rows, month, lambda row: row.end),
         categories=_categories(rows, month),
         stages={stage: _stage_flow(stage, moves, open_now) for stage in Stage},
-        selections=_endorsed(acts, Kind.SELECTION),
-        closings=_endorsed(acts, Kind.CLOSING),
+        endorsed={kind: _endorsed(acts, kind) for kind in Kind if kind != Kind.STAGE},
         aftercare_ends=_aftercare_ends(moves),
         visits=_visits(institution, month),
         work=_work(institution, month),
@@ -89,9 +88,12 @@ def _categories(rows: list[StayRow], month: Month) -> dict[str, Flow]:
 
 
 class Moved(NamedTuple):
-    """Transitions counted by kind, stages, outcome, sex and whether they lie in the month or after it."""
+    """Transitions counted by stages, outcome, sex, and whether they lie in the month or after it.
 
-    move: str
+    A move with an outcome closes the case; ``was_closed``: it had been closed, and this one opens it again.
+    """
+
+    was_closed: bool
     from_stage: str
     to_stage: str
     outcome: str
@@ -102,8 +104,9 @@ class Moved(NamedTuple):
 
 def _moves(institution: Institution, month: Month) -> list[Moved]:
     when = _either(When(on__gt=month.last, then=Value(AFTER)), default=IN)
+    before = Transition.objects.filter(case=OuterRef("case"), version=OuterRef("version") - 1).exclude(outcome="")
     rows = Transition.objects.filter(case__institution=institution, on__gte=month.first).order_by()
-    rows = rows.values_list("move", "from_stage", "to_stage", "outcome", "case__client__sex", when)
+    rows = rows.values_list(Exists(before), "from_stage", "to_stage", "outcome", "case__client__sex", when)
     return [Moved(*row) for row in rows.annotate(times=Count("pk"))]
 
 
@@ -125,10 +128,10 @@ def _stage_flow(stage: Stage, moves: list[Moved], open_now: Mapping[tuple[str, s
 
     def parts(when: str) -> tuple[BySex, BySex, BySex, BySex]:
         return (
-            total(when, lambda r: r.to_stage == stage and r.move == Move.OPEN),
-            total(when, lambda r: r.to_stage == stage and r.from_stage not in ("", stage)),
-            total(when, lambda r: r.from_stage == stage and r.to_stage != stage),
-            total(when, lambda r: r.from_stage == stage and r.move == Move.CLOSE),
+            total(when, lambda r: r.to_stage == stage and (r.was_closed or not r.from_stage)),
+            total(when, lambda r: r.to_stage == stage != r.from_stage and r.from_stage != "" and not r.was_closed),
+            total(when, lambda r: r.from_stage == stage != r.to_stage and not r.was_closed),
+            total(when, lambda r: r.from_stage == stage and r.outcome != ""),
         )
 
     now = BySex(open_now.get((stage, Sex.MALE), 0), open_now.get((stage, Sex.FEMALE), 0))
@@ -141,7 +144,7 @@ def _stage_flow(stage: Stage, moves: list[Moved], open_now: Mapping[tuple[str, s
 def _aftercare_ends(moves: list[Moved]) -> dict[str, BySex]:
     found: dict[str, BySex] = {}
     for row in moves:
-        if row.when == IN and row.move == Move.CLOSE and row.from_stage == Stage.AFTERCARE:
+        if row.when == IN and row.outcome and row.from_stage == Stage.AFTERCARE:
             found[row.outcome] = found.get(row.outcome, BySex()) + _one(row.sex, row.times)
     return found
 

@@ -80,7 +80,7 @@ def _stages(report: MonthReport) -> list[Check]:
 
 def _process(report: MonthReport) -> list[Check]:
     asked = report.requests
-    endorsed = _total([*report.selections.values(), *report.closings.values()]).total
+    endorsed = _total(n for answers in report.endorsed.values() for n in answers.values()).total
     signed = sum(sum(counts) for counts in report.sign_offs.values())
     worked = sum(work.times for code, work in report.work.items() if _is_on_a_case(code))
     return [

@@ -15,8 +15,22 @@ from reports.counts import BySex, Flow, MonthReport
 from reports.dates import period
 from reports.dossier import written_out
 from services.catalogue import CATALOGUE, LISTS
+from services.enums import Kind
 from services.workflow import WORKFLOW
 
+# The kinds of decision that the head endorses, with their answers.
+DECISIONS: Mapping[Kind, Sequence[tuple[str, str]]] = {
+    **{
+        step.decision.kind: [(name, way.label) for name, way in step.decision.ways.items()]
+        for step in WORKFLOW.values()
+        if step.decision
+    },
+    Kind.EXIT: StayEnd.choices,
+    Kind.TRANSFER: (),
+    Kind.REVERSAL: (),
+}
+# A stay ends in any of these ways; only candidates withdraw.
+STAY_ENDS = [choice for choice in StayEnd.choices if choice[0] != StayEnd.WITHDREW]
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -120,7 +134,7 @@ def residents(report: MonthReport) -> Table:
         ("1", _("Keadaan awal bulan (%(first)s)") % words, flow.start, ""),
         ("2", _("Masuk selama %(month)s") % words, flow.came, ""),
         ("3", _("Keluar selama %(month)s") % words, flow.left, ""),
-        *listed(report.ends, StayEnd.choices),
+        *listed(report.ends, STAY_ENDS),
         ("4", _("Keadaan akhir bulan (%(last)s) = 1 + 2 − 3") % words, flow.end, "j"),
     ]
     return by_sex(lines, _("Keadaan klien %s") % month.label)
@@ -178,7 +192,8 @@ def stages(report: MonthReport, links: Links) -> Table:
     cells = [count(value) for value in sums[:-1]] + [count(sums[-1], links.cases)]
     lines.append(Row([Cell(""), Cell(_("Jumlah")), *cells], "j"))
     formula = ("1", "2", "3", "4", "5", "6", "7", "8 = 3+4+5−6−7")
-    return Table(columns, lines, _("Kasus menurut tahap pelayanan"), formula=formula, head=1)
+    note = _("Dibuka: termasuk kasus yang dibuka lagi karena klien kembali atau keputusan dibatalkan.")
+    return Table(columns, lines, _("Kasus menurut tahap pelayanan"), formula=formula, head=1, note=note)
 
 
 def stocks(report: MonthReport) -> Picture:
@@ -215,13 +230,13 @@ def aftercare(report: MonthReport, links: Links) -> Table:
 
 
 def decided(report: MonthReport) -> Table:
+    """Selection and closing with all their answers, the other kinds of decision with those that were given."""
     lines: list[tuple[str, str, BySex, str]] = []
-    for at, (stage, counts) in enumerate(((Stage.INTAKE, report.selections), (Stage.CLOSING, report.closings)), 1):
-        decision = WORKFLOW[stage].decision
-        assert decision is not None
-        ways = [(name, way.label) for name, way in decision.ways.items()]
-        lines += [(str(at), decision.label, sum(counts.values(), BySex()), ""), *listed(counts, ways)]
-    total = sum([*report.selections.values(), *report.closings.values()], BySex())
+    for at, (kind, ways) in enumerate(DECISIONS.items(), 1):
+        counts = report.endorsed[kind]
+        lines.append((str(at), str(kind.label), sum(counts.values(), BySex()), ""))
+        lines += listed(counts, [way for way in ways if kind != Kind.EXIT or way[0] in counts])
+    total = sum((n for counts in report.endorsed.values() for n in counts.values()), BySex())
     lines.append(("", _("Jumlah"), total, "j"))
     return by_sex(lines, _("Keputusan yang disahkan Kepala UPT"))
 

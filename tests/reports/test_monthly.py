@@ -15,7 +15,7 @@ from reports.counts import BySex, Flow, Requests, SignOffs, StayRow, Visits, Wor
 from reports.months import Month, month_of, recent
 from services import models, recording, transitions
 from services.demo import walk
-from services.enums import Reply
+from services.enums import Kind, Reply
 from tests import factories
 from tests.reports.lives import lived
 from tests.reports.papers import team, wib
@@ -180,8 +180,13 @@ def test_a_hand_made_month_is_counted_line_by_line():
         Stage.CLOSING: (0, 0, 1, 1, 0, 0),
         Stage.AFTERCARE: (0, 0, 1, 0, 1, 0),
     }
-    assert report.selections == {"accepted": ONE_MAN, "waiting_list": ONE_MAN}
-    assert report.closings == {"terminate": ONE_MAN}
+    assert report.endorsed == {
+        Kind.SELECTION: {"accepted": ONE_MAN, "waiting_list": ONE_MAN},
+        Kind.CLOSING: {"terminate": ONE_MAN},
+        Kind.EXIT: {},
+        Kind.TRANSFER: {},
+        Kind.REVERSAL: {},
+    }
     assert report.aftercare_ends == {"completed": ONE_MAN}
     assert report.visits == Visits(ONE_MAN, ONE_MAN)
     # Anwar's six stages and two decisions; Candra's decision; Bunga's two, of which one waits
@@ -285,5 +290,5 @@ def test_a_wrong_number_is_found_by_its_check():
     assert failing(replace(report, requests=replace(asked, made=asked.made + 1))) == [
         "Tabel 9: menunggu awal + diajukan − diselesaikan = menunggu akhir"
     ]
-    assert failing(replace(report, selections={})) == ["Keputusan disahkan: Tabel 7 = Tabel 9"]
+    assert failing(replace(report, endorsed={})) == ["Keputusan disahkan: Tabel 7 = Tabel 9"]
     assert failing(replace(report, sign_offs={})) == ["Supervisi pada kasus: Tabel 10 = Tabel 8"]

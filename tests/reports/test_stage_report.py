@@ -208,10 +208,10 @@ def test_a_case_that_was_sent_back_reports_the_later_stage_as_a_draft_and_asks_a
         case.refresh_from_db()
     plan = " ".join(written(case, Stage.PLANNING, people.head))
     assert "KONSEP" in plan
-    assert "diminta lagi setelah mundur tahap" in plan
+    assert "Disetujui; diminta lagi sejak kasus berpindah" in plan
     later = " ".join(written(case, Stage.INTERVENTION, people.head))
     assert "KONSEP" in later
-    assert "Kasus mundur ke tahap rencana; tahap ini dilanjutkan sesudahnya" in later
+    assert "Kasus kembali ke tahap rencana; tahap ini dilanjutkan sesudahnya" in later
 
 
 def test_a_second_round_prints_its_own_papers_and_no_others():
