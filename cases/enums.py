@@ -113,6 +113,11 @@ class WayIn(TextChoices):
     COURT_ORDER = "court_order", _("Penetapan pengadilan")
     TRANSFER = "transfer", _("Pindahan dari UPT lain")
 
+    @classmethod
+    def by_order(cls) -> tuple["WayIn", "WayIn"]:
+        """The ways in that rest on somebody's order or letter, with a day on which it ends."""
+        return cls.COURT_ORDER, cls.LAW_DEPOSIT
+
 
 class Sex(TextChoices):
     MALE = "male", _("Laki-laki")

@@ -16,7 +16,7 @@ from cases.search import by_words
 from rehsos import doors
 from services import register, transitions
 from services.forms.base import tried
-from services.forms.case import CaseForm
+from services.forms.case import ORDER, CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
 from services.views import fetch, readers
 from services.views.paging import page_of
@@ -125,7 +125,7 @@ def case_new(request: HttpRequest, number: str) -> HttpResponse:
     initial = {"first_contact_on": upt.today(), "service_kind": upt.service_kind}
     form = CaseForm(fetch.posted(request), initial=initial, user=request.user, act="case_new", subject=found)
     if request.method == "POST" and form.is_valid():
-        names = ("way_in", "sender", "sender_letter", "first_contact_on", "service_kind")
+        names = ("way_in", "sender", "sender_letter", "first_contact_on", "service_kind", *ORDER)
         values = {name: form.cleaned_data[name] for name in names}
         key = form.cleaned_data["form_key"]
         case = tried(form, transitions.open, client=found, by=request.user, key=key, **values)

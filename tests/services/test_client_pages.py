@@ -282,6 +282,27 @@ def test_case_is_opened_from_the_client(browse, people):
     assert list(case.assignments.values_list("worker", flat=True)) == [people.worker.pk]
 
 
+def test_placement_by_order_asks_for_it_and_the_case_shows_it(browse, people):
+    person = factories.client(people)
+    path = f"/klien/{person.number}/kasus-baru/"
+    form = browse(people.worker, path).context["form"]
+    post = {field.name: field.value() for field in form if field.value() is not None}
+    post |= {"way_in": "court_order", "order_by": "Pengadilan Negeri Malang"}
+    answer = browse(people.worker, path, post=post)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (
+        422,
+        {"order_number", "order_on", "order_until_on"},
+    )
+    assert "Pengadilan Negeri Malang" in answer.content.decode()
+
+    post |= {"order_number": "7/Pid/2026", "order_on": "2026-01-05", "order_until_on": "2999-01-05"}
+    answer = browse(people.worker, path, post=post)
+    page = browse(people.worker, answer["Location"]).content.decode()
+    assert "Diterima berdasarkan" in page
+    assert "No. 7/Pid/2026, Pengadilan Negeri Malang, 5 Januari 2026" in page
+    assert "5 Januari 2999" in page
+
+
 def test_second_open_case_is_refused(browse, people):
     case = factories.case(people)
     path = f"/klien/{case.client.number}/kasus-baru/"

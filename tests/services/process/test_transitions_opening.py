@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from accounts.enums import Role
-from cases.enums import Stage, Status
+from cases.enums import Stage, Status, WayIn
 from services.demo import walk
 from tests import factories
 from tests.services.process.acts import TODAY, last_move, opened
@@ -66,3 +68,36 @@ def test_former_client_returns_as_the_next_episode(walked, people):
     first = walk.to_end(people, walked.at(Stage.AFTERCARE))
     second = opened(people, first.client)
     assert (second.client_id, second.episode, second.stage) == (first.client_id, 2, Stage.INTAKE)
+
+
+ORDER = {
+    "order_number": "12/Pid.Sus-Anak/2026/PN Sby",
+    "order_by": "Pengadilan Negeri Surabaya",
+    "order_on": TODAY - timedelta(days=1),
+    "order_until_on": TODAY + timedelta(days=90),
+}
+
+
+@pytest.mark.parametrize("way_in", WayIn.by_order())
+def test_placement_by_order_keeps_on_what_and_until_when(people, way_in):
+    case = opened(people, factories.client(people), way_in=way_in, **ORDER)
+    assert {name: getattr(case, name) for name in ORDER} == ORDER
+
+
+@pytest.mark.parametrize("missing", ORDER)
+def test_placement_by_order_needs_the_whole_order(people, missing):
+    client, blank = factories.client(people), " " if isinstance(ORDER[missing], str) else None
+    with refused("Isi nomor, asal, tanggal, dan akhir berlakunya penetapan atau surat titipan."):
+        opened(people, client, way_in=WayIn.COURT_ORDER, **{**ORDER, missing: blank})
+
+
+def test_order_is_not_of_a_coming_day_and_ends_after_it_begins(people):
+    client = factories.client(people)
+    ahead = {**ORDER, "order_on": TODAY + timedelta(days=2), "order_until_on": TODAY}
+    with refused("Tanggal penetapan tidak boleh di masa depan.", "Penetapan berakhir sebelum tanggalnya sendiri."):
+        opened(people, client, way_in=WayIn.LAW_DEPOSIT, **ahead)
+
+
+def test_who_comes_of_their_own_wish_is_under_no_order(people):
+    case = opened(people, factories.client(people), **ORDER)
+    assert (case.order_number, case.order_by, case.order_on, case.order_until_on) == ("", "", None, None)
