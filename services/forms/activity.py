@@ -18,7 +18,7 @@ from services import permissions
 from services.catalogue import CATALOGUE, ActivityItem, Kind, choices, matching
 from services.forms.base import KeyedForm
 from services.forms.columns import prose
-from services.forms.fields import day_field
+from services.forms.fields import day_field, past_day
 from services.models import Activity
 from services.workflow import stage_of_sign_off
 
@@ -54,8 +54,10 @@ class CaseChoices(forms.ModelMultipleChoiceField):
         return f"{case.client.shown_name} · {case.number} · {case.at.letter}"
 
 
-def _column(name: str, **options: Any) -> forms.Field:
-    return prose(Activity._meta.get_field(name), required=False, **options)
+def _column(name: str, rows: int = 2, **options: Any) -> forms.Field:
+    field = prose(Activity._meta.get_field(name), required=False, **options)
+    field.widget.attrs["rows"] = rows
+    return field
 
 
 class ActivityForm(KeyedForm):
@@ -69,6 +71,7 @@ class ActivityForm(KeyedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Hanya untuk butir yang mencakup beberapa bimbingan, misalnya D.j."),
+        error_messages={"required": _("Pilih satu atau lebih: butir ini mencakup beberapa bimbingan.")},
     )
     find_case = forms.CharField(label=_("Cari nama atau nomor kasus"), max_length=120, required=False)
     cases = CaseChoices(
@@ -86,7 +89,7 @@ class ActivityForm(KeyedForm):
         choices=[("", _("Tidak disebut")), *Activity._meta.get_field("method").choices]
     )
     place = Activity._meta.get_field("place").formfield()
-    account = _column("account", help_text=_("Apa yang dilakukan, dengan siapa, bagaimana jalannya."))
+    account = _column("account", rows=4, help_text=_("Apa yang dilakukan, dengan siapa, bagaimana jalannya."))
     result = _column("result")
     obstacle = _column("obstacle")
     evidence = CheckedFileField(
@@ -101,6 +104,7 @@ class ActivityForm(KeyedForm):
         self.found_codes: list[ActivityItem] = []
         self._draw_cases()
         self._draw_codes()
+        self._draw_bimbingan()
 
     # --- What is drawn --------------------------------------------------------------------------------------------
     def _draw_cases(self) -> None:
@@ -131,6 +135,14 @@ class ActivityForm(KeyedForm):
             kept = [item for item in self.offered if item.code == self["code"].value()]
             self.fields["code"].widget.choices = choices([*kept, *self.found_codes])
 
+    def _draw_bimbingan(self) -> None:
+        """Where the code is known and covers several, those, and one of them must be chosen."""
+        covered = self.item.bimbingan if self.item else ()
+        if len(covered) > 1:
+            field = self.fields["bimbingan"]
+            field.required, field.help_text = True, ""
+            field.widget.choices = [(value, Bimbingan(value).label) for value in Bimbingan if value in covered]
+
     @property
     def item(self) -> ActivityItem | None:
         """The activity that is chosen so far."""
@@ -143,22 +155,15 @@ class ActivityForm(KeyedForm):
 
     # --- What is sent ---------------------------------------------------------------------------------------------
     def clean_on(self) -> date:
-        on = self.cleaned_data["on"]
-        if on > self.user.institution.today():
-            raise ValidationError(_("Tanggal ini belum lewat."))
-        return on
+        return past_day(self.cleaned_data["on"], self.user)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        covered = self.item.bimbingan if self.item else ()
-        wrong = set(data.get("bimbingan", ())) - set(covered)
-        if len(covered) > 1 and not self.has_error("bimbingan"):
-            if not data.get("bimbingan"):
-                self.add_error("bimbingan", _("Pilih satu atau lebih: butir ini mencakup beberapa bimbingan."))
-            elif wrong:
-                names = ", ".join(Bimbingan(value).label.lower() for value in sorted(wrong))
-                self.add_error("bimbingan", _("Butir ini tidak mencakup %s.") % names)
-        return data
+    def clean_bimbingan(self) -> list[str]:
+        chosen = self.cleaned_data["bimbingan"]
+        wrong = set(chosen) - set(self.item.bimbingan if self.item else Bimbingan.values)
+        if wrong and self.asks_bimbingan:
+            names = ", ".join(Bimbingan(value).label.lower() for value in sorted(wrong))
+            raise ValidationError(_("Butir ini tidak mencakup %s.") % names)
+        return chosen
 
     def details(self) -> dict[str, Any]:
         """The columns of the activity that are only told."""

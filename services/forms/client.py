@@ -4,15 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases import nik, reference
 from cases.models import Client
 from services.forms.base import KeyedForm
-from services.forms.fields import day_field
+from services.forms.fields import day_field, past_day
 
-EARLIEST = date(1900, 1, 1)
 OLDEST = 120
 PERSON = (
     "name",
@@ -118,12 +116,7 @@ class ClientForm(KeyedForm):
         return nik.clean(self.cleaned_data["nik"])
 
     def clean_birth_on(self) -> date | None:
-        born = self.cleaned_data["birth_on"]
-        if born and born > self.user.institution.today():
-            raise ValidationError(_("Tanggal ini belum lewat."))
-        if born and born < EARLIEST:
-            raise ValidationError(_("Periksa tahunnya: sebelum 1900."))
-        return born
+        return past_day(self.cleaned_data["birth_on"], self.user)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

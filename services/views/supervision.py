@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.enums import Stage
+from cases.enums import Bimbingan, Stage
 from cases.models import Case
 from rehsos import doors, formatting
 from services import caseload
 from services.acts import case_subject
 from services.enums import Act, Kind, State
 from services.forms.acts import EndorseForm, VerdictForm
-from services.models import StageRecord
+from services.models import ProgressSheet, StageRecord
 from services.pages import links, timeline
 from services.pages.box import Box
 from services.queue import Queue, Waiting
@@ -78,10 +78,18 @@ def _line(case: Case, judged: Any) -> dict[str, str]:
     is_record = isinstance(judged, StageRecord)
     return {
         "code": next(iter(judged.activity_codes()), "") if is_record else "",
-        "text": str(judged.title if is_record else _("Berita acara keluar")),
+        "text": _title(judged) if is_record else _("Berita acara keluar"),
         "meta": f"{formatting.long_date(judged.on)}, {judged.author.name}",
         "url": links.record(case, judged) if is_record else links.stage(case, case.at),
     }
+
+
+def _title(record: StageRecord) -> str:
+    """Of several records of one kind, which: the bimbingan of a goal, the period of a sheet."""
+    which = [Bimbingan(value).label.lower() for value in record.activity_bimbingan()]
+    if isinstance(record, ProgressSheet):
+        which.append(formatting.month_and_year(record.period_on))
+    return " – ".join([str(record.title), *which])
 
 
 def _box(row: Waiting, user: User) -> Box:

@@ -75,7 +75,9 @@ def test_worker_finds_what_came_back_and_what_is_late(home, people):
 
 def test_request_made_again_is_no_longer_a_returned_one(home, people):
     case = asked(people)
-    transitions.give_back(request=case.requests.get(state="submitted"), by=people.supervisor, version=case.version, reason="Lengkapi.")
+    transitions.give_back(
+        request=case.requests.get(state="submitted"), by=people.supervisor, version=case.version, reason="Lengkapi."
+    )
     transitions.submit(case=case, by=people.worker, version=case.version)
     assert home(people.worker).context["returned"] == []
 

@@ -1,0 +1,341 @@
+"""Recording one's work: who may, for whom, what is remembered, what is refused with the text kept."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.enums import Role
+from audit.models import Access
+from cases.enums import Stage
+from cases.models import StoredFile
+from services.models import Activity
+from tests import factories
+
+NEW = "/kegiatan/baru/"
+
+
+def picture(name: str = "foto.jpg") -> SimpleUploadedFile:
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(drawn, "JPEG")
+    return SimpleUploadedFile(name, drawn.getvalue(), content_type="image/jpeg")
+
+
+@pytest.fixture
+def form(client):
+    """``form(user, path)``: the form as it is drawn."""
+
+    def go(user, path=NEW):
+        client.force_login(user)
+        return client.get(path).context["form"]
+
+    return go
+
+
+@pytest.fixture
+def log(client, form):
+    """``log(user, code=…)``: draw the form, fill it in, send it."""
+
+    def go(user, path=NEW, **values):
+        drawn = form(user, path)
+        post = {field.html_name: field.value() for field in drawn if field.value() not in (None, "", [])}
+        return client.post(path, post | values)
+
+    return go
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Role.SOCIAL_WORKER, 200),
+        (Role.SUPERVISOR, 200),
+        (Role.SECTION_HEAD, 200),
+        (Role.HEAD, 200),
+        (Role.INSTRUCTOR, 200),
+        (Role.BOARDING_OFFICER, 200),
+        (Role.RELIGIOUS_INSTRUCTOR, 200),
+        (Role.NURSE, 200),
+        (Role.PSYCHOLOGIST, 200),
+        (Role.ADMIN_OFFICE, 403),
+        (Role.PROVINCE, 403),
+        (Role.ADMINISTRATOR, 403),
+    ],
+)
+def test_worklog_is_open_to_these_roles(client, db, role, status):
+    client.force_login(factories.user("pelaksana", role))
+    assert [client.get(path).status_code for path in (NEW, "/kegiatan/")] == [status, status]
+
+
+def test_activity_is_recorded_for_several_cases(log, people, walked):
+    cases = [walked.at(Stage.INTERVENTION), walked.at(Stage.PLANNING)]
+    response = log(
+        people.worker,
+        code="D.j",
+        bimbingan=["vocational"],
+        cases=[case.number for case in cases],
+        starts_at="08:30",
+        minutes="90",
+        method="social_group_work",
+        place="Bengkel",
+        account="Servis ringan.",
+        by="99",
+        record_kind="supervision",
+        institution="99",
+    )
+    activity = Activity.objects.latest("pk")
+    assert (response.status_code, response["Location"]) == (302, "/kegiatan/")
+    assert (activity.code, activity.by, activity.record_kind) == ("D.j", people.worker, "")
+    assert (activity.minutes, f"{activity.starts_at:%H.%M}", activity.place) == (90, "08.30", "Bengkel")
+    assert {link.case_id for link in activity.links.all()} == {case.pk for case in cases}
+    assert [line.bimbingan for line in activity.lines.all()] == ["vocational"]
+
+
+def test_instructor_records_work_without_a_case(log, form, walked):
+    instructor = factories.user("instruktur", Role.INSTRUCTOR, upt=walked.people.worker.institution)
+    assert "cases" not in form(instructor).fields
+    assert log(instructor, code="D.j", bimbingan=["physical"], account="Senam pagi.").status_code == 302
+    assert Activity.objects.get(by=instructor).links.count() == 0
+
+
+def test_form_sent_twice_records_once(client, form, people):
+    post = {"form_key": form(people.worker)["form_key"].value(), "code": "A.a", "on": people.worker.institution.today()}
+    answers = [client.post(NEW, post | {"evidence": picture()}) for _time in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert (Activity.objects.filter(code="A.a").count(), StoredFile.objects.count()) == (1, 1)
+
+
+def test_address_brings_code_and_case(form, people, walked):
+    number = walked.at(Stage.INTERVENTION).number
+    drawn = form(people.worker, f"{NEW}?kode=D.j&kasus={number}&bimbingan=physical")
+    assert (drawn["code"].value(), drawn["cases"].value(), drawn["bimbingan"].value()) == (
+        "D.j",
+        [number],
+        ["physical"],
+    )
+    assert [value for value, _label in drawn.fields["bimbingan"].widget.choices] == ["physical", "vocational"]
+
+
+def test_work_recorded_from_a_case_leads_back_to_it(log, people, walked):
+    number = walked.at(Stage.INTERVENTION).number
+    response = log(people.worker, f"{NEW}?kode=D.k&kasus={number}", account="Konseling.")
+    assert (response.status_code, response["Location"]) == (302, f"/kasus/{number}/")
+
+
+def test_save_and_record_again_keeps_day_method_place_and_cases(log, form, people, walked):
+    case = walked.at(Stage.INTERVENTION)
+    day = case.institution.today()
+    response = log(
+        people.worker,
+        code="D.k",
+        cases=[case.number],
+        on=day.isoformat(),
+        method="social_casework",
+        place="Ruang konseling",
+        again="1",
+    )
+    assert response["Location"] == f"{NEW}?lagi=1"
+    again = form(people.worker, response["Location"])
+    kept = {name: again[name].value() for name in ("on", "method", "place", "cases", "code", "account")}
+    assert kept == {
+        "on": day.isoformat(),
+        "method": "social_casework",
+        "place": "Ruang konseling",
+        "cases": [case.number],
+        "code": None,
+        "account": None,
+    }
+    assert form(people.worker)["cases"].value() is None
+
+
+def test_search_for_a_code_keeps_what_was_typed_and_saves_nothing(client, form, people):
+    key = form(people.worker)["form_key"].value()
+    post = {"form_key": key, "find": "code", "find_code": "konseling", "account": "Sudah diketik.", "on": "2026-07-03"}
+    response = client.post(NEW, post)
+    drawn = response.context["form"]
+    assert (response.status_code, drawn["account"].value(), drawn["on"].value()) == (
+        200,
+        "Sudah diketik.",
+        "2026-07-03",
+    )
+    assert Activity.objects.filter(account="Sudah diketik.").count() == 0
+    response = client.post(NEW, post | {"find_code": "hambatan"})
+    found = [code for _group, rows in response.context["form"].fields["code"].widget.choices for code, _text in rows]
+    assert [code for code in found if code.startswith("D.")] == ["D.q", "D.r", "D.s", "D.t", "D.u", "D.v"]
+    assert len(found) < 20
+
+
+def test_supervisor_finds_a_case_of_the_upt_by_name(client, form, people, walked):
+    drawn = form(people.supervisor)
+    assert drawn.fields["cases"].drawn == []
+    post = {"form_key": drawn["form_key"].value(), "find": "case", "find_case": "dimas"}
+    found = client.post(NEW, post).context["form"].fields["cases"].drawn
+    assert {case.number for case in found} == {walked.at(stage).number for stage in Stage}
+
+
+def test_nobody_finds_or_names_a_case_out_of_sight(client, log, people, walked):
+    number = walked.at(Stage.INTERVENTION).number
+    elsewhere = factories.team(factories.institution("LAIN"))
+    for user in (people.other_worker, elsewhere.worker, elsewhere.supervisor):
+        response = log(user, code="D.k", cases=[number])
+        assert response.status_code == 422
+        assert response.context["form"].errors["cases"] == [f"Kasus {number} tidak ditemukan atau sudah ditutup."]
+        found = client.post(NEW, {"find": "case", "find_case": "dimas"}).context["form"].fields["cases"].drawn
+        assert found == []
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"code": ""}, "code", "Pilih butir kegiatan."),
+        ({"code": "Z.9"}, "code", "Z.9"),
+        ({"code": "B.e"}, "code", "B.e"),  # a supervision is given on the page of its stage
+        ({"on": ""}, "on", "tidak boleh kosong"),
+        ({"on": "2999-01-01"}, "on", "Tanggal ini belum lewat."),
+        ({"on": "2026-13-01"}, "on", "tanggal"),
+        ({"on": "0001-01-01"}, "on", "1900"),
+        ({"starts_at": "25:00"}, "starts_at", "waktu"),
+        ({"minutes": "0"}, "minutes", "1"),
+        ({"minutes": "1441"}, "minutes", "1440"),
+        ({"minutes": "9" * 40}, "minutes", "1440"),
+        ({"method": "x"}, "method", "x"),
+        ({"place": "x" * 10_000}, "place", "160"),
+        ({"account": "x" * 3_000_000}, "account", "8000"),
+        ({"code": "D.j"}, "bimbingan", "Pilih satu atau lebih"),
+        ({"code": "D.j", "bimbingan": ["social"]}, "bimbingan", "Butir ini tidak mencakup bimbingan sosial."),
+        ({"code": "D.j", "bimbingan": ["x"]}, "bimbingan", "x"),
+        ({"cases": ["TIDAK-ADA"]}, "cases", "TIDAK-ADA"),
+    ],
+)
+def test_bad_input_comes_back_with_a_sentence_and_the_text(log, people, values, field, words):
+    before = Activity.objects.count()
+    response = log(people.worker, **({"code": "D.k", "account": "Sudah diketik."} | values))
+    drawn = response.context["form"]
+    assert (response.status_code, Activity.objects.count()) == (422, before)
+    assert list(drawn.errors) == [field]
+    assert words in drawn.errors[field][0]
+    assert drawn["account"].value() == values.get("account", "Sudah diketik.")
+
+
+def test_refusal_of_the_rules_comes_back_too(log, people, walked):
+    case = walked.at(Stage.INTAKE)
+    response = log(people.worker, code="D.k", cases=[case.number], account="Sudah diketik.")
+    assert response.status_code == 422
+    assert "tanggal di luar masa tinggal klien." in response.content.decode()
+    assert response.context["form"]["account"].value() == "Sudah diketik."
+
+
+@pytest.mark.parametrize(
+    ("upload", "words"),
+    [
+        (SimpleUploadedFile("virus.exe", b"MZ"), "Berkas harus PDF, JPEG, atau PNG"),
+        (SimpleUploadedFile("kosong.pdf", b""), "kosong"),
+        (SimpleUploadedFile("rusak.jpg", b"\xff\xd8\xff rusak"), "Gambar rusak"),
+    ],
+)
+def test_bad_evidence_is_refused_and_said_to_be_chosen_again(log, people, upload, words):
+    upload.seek(0)
+    response = log(people.worker, code="A.a", account="Sudah diketik.", evidence=upload)
+    assert response.status_code == 422
+    assert words in response.context["form"].errors["evidence"][0]
+    assert "Pilih berkas buktinya sekali lagi" in response.content.decode()
+    assert StoredFile.objects.count() == 0
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-00", "bulan", "2026-7", "0001-01", "9999-12", "2026-07-03"])
+def test_month_that_is_none_is_not_found(client, people, month):
+    client.force_login(people.worker)
+    response = client.get("/kegiatan/", {"bulan": month})
+    assert response.status_code == 404
+    assert "Tidak ditemukan" in response.content.decode()
+
+
+def test_worklog_sums_one_month_of_ones_own_by_code(client, log, people, walked):
+    today = people.worker.institution.today()
+    worker = factories.user("pencatat", Role.SOCIAL_WORKER, upt=people.worker.institution)
+    for code, minutes in (("A.a", "30"), ("A.a", "45"), ("A.b", "")):
+        log(worker, code=code, minutes=minutes)
+    client.force_login(worker)
+    month = f"{today:%Y-%m}"
+    context = client.get("/kegiatan/", {"bulan": month}).context
+    assert (context["number"], context["minutes"]) == (3, 75)
+    assert [(key, number, minutes) for _item, key, number, minutes in context["sums"]] == [
+        ("A.a", 2, 75),
+        ("A.b", 1, 0),
+    ]
+    context = client.get("/kegiatan/", {"bulan": month, "kode": "A.b"}).context
+    assert [item.code for _activity, item in context["rows"]] == ["A.b"]
+    assert client.get("/kegiatan/", {"bulan": "2020-01"}).context["number"] == 0
+
+
+def test_activity_is_read_by_its_writer_the_workers_of_its_case_and_who_supervises(client, log, people, walked):
+    case = walked.at(Stage.INTERVENTION)
+    log(people.supervisor, code="D.k", cases=[case.number], account="Pendampingan.")
+    activity = Activity.objects.latest("pk")
+    upt = people.worker.institution
+    elsewhere = factories.team(factories.institution("LAIN"))
+    readers = {
+        people.worker: 200,
+        people.supervisor: 200,
+        people.head: 200,
+        factories.user("kasi", Role.SECTION_HEAD, upt=upt): 200,
+        people.other_worker: 404,
+        factories.user("instruktur", Role.INSTRUCTOR, upt=upt): 404,
+        factories.user("tatausaha", Role.ADMIN_OFFICE, upt=upt): 403,
+        elsewhere.worker: 404,
+        elsewhere.head: 404,
+    }
+    found = {}
+    for reader in readers:
+        client.force_login(reader)
+        found[reader] = client.get(f"/kegiatan/{activity.pk}/").status_code
+    assert found == readers
+    assert client.get(f"/kegiatan/{'9' * 30}/").status_code == 404
+
+
+def test_evidence_goes_out_to_who_may_see_the_activity_and_never_unseen(client, log, people, walked):
+    log(people.worker, code="D.k", cases=[walked.at(Stage.INTERVENTION).number], evidence=picture("foto ruang.png"))
+    activity = Activity.objects.latest("pk")
+    path = f"/berkas/{activity.evidence_id}/"
+    client.force_login(people.worker)
+    response = client.get(path)
+    content = b"".join(response.streaming_content)
+    assert (response.status_code, response["X-Content-Type-Options"]) == (200, "nosniff")
+    assert response["Content-Disposition"] == 'attachment; filename="foto ruang.jpg"'
+    assert content.startswith(b"\xff\xd8\xff")
+    rows = Access.objects.filter(page="file").values_list("kind", "subject_id", "label", "actor_id")
+    assert list(rows) == [("activity", activity.pk, "D.k", people.worker.pk)]
+    for stranger in (people.other_worker, factories.team(factories.institution("LAIN")).head):
+        client.force_login(stranger)
+        assert client.get(path).status_code == 404
+    assert client.get("/berkas/00000000-0000-4000-8000-000000000000/").status_code == 404
+    client.force_login(factories.user("tatausaha", Role.ADMIN_OFFICE, upt=people.worker.institution))
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_worklog_asks_the_same_of_the_database_for_one_and_three(
+    client, log, people, walked, rows, django_assert_num_queries
+):
+    worker = factories.user("pencatat", Role.SOCIAL_WORKER, upt=people.worker.institution)
+    for stage in (Stage.INTERVENTION, Stage.PLANNING, Stage.CLOSING)[:rows]:
+        case = walked.at(stage)
+        case.assignments.create(worker=worker, since_on=case.institution.today(), assigned_by=people.head)
+        log(worker, code="D.j", bimbingan=["physical"], cases=[case.number])
+    client.force_login(worker)
+    client.get("/kegiatan/")
+    # session, user, membership, access rows; count, sums, page, bimbingan, cases in sight
+    with django_assert_num_queries(4 + 5):
+        client.get("/kegiatan/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_form_asks_the_same_of_the_database_for_one_and_three(client, people, walked, rows, django_assert_num_queries):
+    worker = factories.user("pencatat", Role.SOCIAL_WORKER, upt=people.worker.institution)
+    for stage in (Stage.INTERVENTION, Stage.PLANNING, Stage.CLOSING)[:rows]:
+        case = walked.at(stage)
+        case.assignments.create(worker=worker, since_on=case.institution.today(), assigned_by=people.head)
+    client.force_login(worker)
+    client.get(NEW)
+    with django_assert_num_queries(4 + 1):  # session, user, membership, access rows; one's own caseload
+        client.get(NEW)
