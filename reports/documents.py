@@ -164,7 +164,7 @@ def _stay(dossier: Dossier) -> list[tuple[str, str]]:
 
 def _paper(dossier: Dossier, by: User) -> Paper:
     case, stage = dossier.case, dossier.stage
-    title = _("Laporan Tahap %s") % dossier.name.title()
+    title = _("Laporan Tahap %s") % " ".join(w if w == "dan" else w.capitalize() for w in dossier.name.split())
     draft = "" if dossier.end else _("KONSEP – belum disahkan")
     head = [title, _("kasus %s") % case.number, case.client.shown_name, _("RAHASIA"), draft]
     return Paper(
