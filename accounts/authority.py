@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import InstitutionKind, Role
+from accounts.enums import InstitutionKind, Role, StandInKind
+from accounts.mandates import StandIn
 from accounts.models import Institution, User
 
 DINAS_ROLES = frozenset({Role.PROVINCE, Role.ADMINISTRATOR})
@@ -63,6 +64,8 @@ def why_not_manage(by: User | None, person: User) -> str:
 
 
 def lasting_roles(person: User) -> frozenset[Role]:
-    """The roles a person holds or will hold."""
+    """The roles a person holds or will hold, those included that are or will be lent to them."""
     rows = person.memberships.select_related("institution")
-    return frozenset(Role(row.role) for row in rows if row.until_on is None or row.until_on >= row.institution.today())
+    lent = StandIn.objects.standing().filter(holder=person).exclude(kind=StandInKind.MANDATE)
+    held = (row.role for row in rows if row.until_on is None or row.until_on >= row.institution.today())
+    return frozenset(map(Role, (*held, *lent.values_list("role", flat=True))))

@@ -36,3 +36,31 @@ class ServiceKind(TextChoices):
     RESIDENTIAL = "residential", _("Berasrama")
     NON_RESIDENTIAL = "non_residential", _("Tidak berasrama")
     TRANSIT = "transit", _("Transit")
+
+
+class StandInKind(TextChoices):
+    """As what somebody stands in for another; what a decision and a sign-off keep of it."""
+
+    ACTING = "plt", _("Plt.")
+    DAILY = "plh", _("Plh.")
+    MANDATE = "an", _("a.n.")
+    SUPERVISOR = "supervisor", _("Pengganti supervisor")
+
+
+class MandatePaper(TextChoices):
+    """The papers that somebody may sign a.n. the head; decisions and the monthly report never."""
+
+    ASSESSMENT = "assessment", _("Laporan tahap Asesmen")
+    PLANNING = "planning", _("Laporan tahap Rencana")
+    INTERVENTION = "intervention", _("Laporan tahap Pelaksanaan")
+    AFTERCARE = "aftercare", _("Laporan tahap Bimbingan lanjut")
+
+
+class StandInState(TextChoices):
+    """Where an order stands on a day; asked of the row, never stored."""
+
+    WAITING = "waiting", _("Menunggu konfirmasi")
+    IN_FORCE = "in_force", _("Berlaku")
+    COMING = "coming", _("Akan datang")
+    OVER = "over", _("Sudah lewat")
+    REVOKED = "revoked", _("Dicabut")

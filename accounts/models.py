@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
+from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from rehsos import clock
 
@@ -159,17 +160,45 @@ class User(AbstractBaseUser):
     @cached_property
     def active_memberships(self) -> list["Membership"]:
         """The roles held today, where today is each institution's own."""
-        rows = self.memberships.select_related("institution").order_by("pk")
-        return [row for row in rows if row.holds_on(row.institution.today())]
+        rows = self.memberships.select_related("institution").annotate(may_stand_in=may_stand_in("user"))
+        return [row for row in rows.order_by("pk") if row.holds_on(row.institution.today())]
+
+    @cached_property
+    def lent(self) -> list[StandIn]:
+        """What lends this person a role today: in their own UPT or, for people of the dinas, in one UPT."""
+        if not any(row.may_stand_in for row in self.active_memberships):
+            return []
+        home = self.active_memberships[0].institution
+        rows = StandIn.objects.standing().lending().filter(holder=self).select_related("institution", "for_whom")
+        found = [row for row in rows.order_by("pk") if row.is_open_to(home) and row.holds_on(row.institution.today())]
+        return [row for row in found if row.institution_id == found[0].institution_id]
 
     @property
     def institution(self) -> "Institution | None":
-        """The one institution this person works in now."""
-        return self.active_memberships[0].institution if self.active_memberships else None
+        """The one institution this person works in now; the UPT, for who is lent to it by the dinas."""
+        rows = self.lent or self.active_memberships
+        return rows[0].institution if rows else None
 
     @cached_property
     def roles(self) -> frozenset[Role]:
+        """Held there, or lent for some days."""
+        return self.own_roles | {Role(row.role) for row in self.lent}
+
+    @property
+    def own_roles(self) -> frozenset[Role]:
+        """Held there without standing in for anybody."""
         return frozenset(Role(m.role) for m in self.active_memberships if m.institution_id == self.institution.pk)
+
+    @property
+    def role_labels(self) -> list[str]:
+        """What they are here, in words: ``Pekerja sosial``, ``Plh. Kepala UPT``."""
+        return [*(str(role.label) for role in Role if role in self.own_roles), *(row.post for row in self.lent)]
+
+    def capacity(self, *roles: Role) -> str:
+        """As what kind of stand-in they act where one of these roles is needed; nothing where they hold it."""
+        if not self.own_roles.isdisjoint(roles):
+            return ""
+        return next((row.kind for row in self.lent if row.role in roles), "")
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -29,6 +29,9 @@ VERBS = {
     "user.roles_changed": _("Peran diubah"),
     "user.deactivated": _("Akun dinonaktifkan"),
     "user.reactivated": _("Akun diaktifkan lagi"),
+    "stand_in.entered": _("Pengganti dicatat"),
+    "stand_in.confirmed": _("Pengganti dikonfirmasi"),
+    "stand_in.revoked": _("Pengganti dicabut"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import access, institutions, links, own, second_factor, sign_in, staff
+from accounts.views import access, institutions, links, own, second_factor, sign_in, staff, stand_ins
 
 app_name = "accounts"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path("pengaturan/pengguna/<int:pk>/sandi/", access.reset_password, name="reset_password"),
     path("pengaturan/pengguna/<int:pk>/kode/", access.reset_code, name="reset_code"),
     path("pengaturan/pengguna/<int:pk>/tautan/", links.staff_link, name="staff_link"),
+    # settings: stand-ins
+    path("pengaturan/pengganti/", stand_ins.stand_in_list, name="stand_in_list"),
+    path("pengaturan/pengganti/baru/<slug:kind>/", stand_ins.stand_in_new, name="stand_in_new"),
+    path("pengaturan/pengganti/<int:pk>/konfirmasi/", stand_ins.stand_in_confirm, name="stand_in_confirm"),
+    path("pengaturan/pengganti/<int:pk>/cabut/", stand_ins.stand_in_revoke, name="stand_in_revoke"),
     # settings: institutions
     path("pengaturan/upt/", institutions.own_institution, name="own_institution"),
     path("pengaturan/lembaga/", institutions.institution_list, name="institution_list"),

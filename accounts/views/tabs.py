@@ -7,11 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.mandates import READERS
 
 PAGES = (
     ("accounts:staff_list", _("Akun dan peran"), (Role.ADMINISTRATOR, Role.HEAD, Role.ADMIN_OFFICE)),
     ("accounts:institution_list", _("Lembaga"), (Role.ADMINISTRATOR,)),
     ("accounts:own_institution", _("UPT"), (Role.HEAD, Role.ADMIN_OFFICE)),
+    ("accounts:stand_in_list", _("Pengganti"), (Role.ADMINISTRATOR, *READERS)),
     ("services:handover", _("Serah tugas"), (Role.HEAD, Role.SUPERVISOR)),
 )
 

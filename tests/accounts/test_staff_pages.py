@@ -261,6 +261,7 @@ def test_deactivation_tells_what_is_left_behind_in_numbers(home):
     case = factories.case(team)
     page = signed_in(home.admin).get(address("deactivate", team.worker.pk)).content.decode()
     assert re.findall(r"<dt>(.*?)</dt><dd>(\d+)</dd>", page) == [
+        ("Jabatan yang sedang digantikannya", "0"),
         ("Kasus terbuka yang ditangani", "1"),
         ("Pengajuan yang menunggu jawaban", "0"),
     ]
