@@ -9,7 +9,7 @@ from cases.models import Case
 from rehsos import doors
 from services.catalogue import DEFINITIONS
 from services.forms.base import KeyedForm
-from services.pages import boxes, checklist, links, panels, reader, stepper, timeline
+from services.pages import boxes, checklist, links, notices, panels, reader, stepper, timeline
 from services.pages.box import Desk
 from services.situation import Situation
 from services.views import fetch, readers
@@ -27,6 +27,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
     now = Situation(case)
     by = reader.of(request.user, now)
     ticks = checklist.ticks(now, home, by)
+    first, rest = checklist.folded(ticks)
     shown = boxes.boxes(Desk(now, by, {refused.act: refused} if refused else None), home)
     context = {
         "case": case,
@@ -35,8 +36,11 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "age": case.client.age_on(now.today),
         "workers": by.workers,
         "steps": stepper.steps(now),
+        "notices": notices.of(now),
         "frozen": panels.frozen_words(now, home),
         "ticks": ticks,
+        "shown_ticks": first,
+        "folded_ticks": rest,
         "summary": checklist.summary(ticks),
         "definition": DEFINITIONS.stages[home],
         "panels": panels.panels(now, home, by),
