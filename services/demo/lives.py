@@ -173,7 +173,7 @@ def intervention(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
     planned, began, turn = Situation(case).planned, time.now, 0
     while (time.now - began).days < plan.days_in_service:
-        yield time.after(3, 6)
+        yield time.after(7, 11)
         case.refresh_from_db()
         account = plan.story["services"][turn % len(plan.story["services"])]
         walk.serve(plan.team, case, planned[turn % len(planned)], account=account, minutes=90)
