@@ -199,5 +199,42 @@
     others.postMessage("here");
   }
 
-  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle].forEach((act) => act()));
+  // Typing narrows the list that a search box belongs to; the button beside it asks the server for more.
+  function narrowing() {
+    for (const box of document.querySelectorAll("input[data-narrows]")) {
+      const list = document.getElementById(box.dataset.narrows);
+      const lines = [...list.querySelectorAll("option:not([value='']), .form-check")];
+      box.addEventListener("input", () => {
+        const words = box.value.toLowerCase().split(/\s+/);
+        for (const line of lines) {
+          const chosen = line.selected || line.querySelector("input:checked");
+          line.hidden = !chosen && !words.every((word) => line.textContent.toLowerCase().includes(word));
+        }
+      });
+      box.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        box.nextElementSibling.click();
+      });
+    }
+  }
+
+  // A chosen regency leaves only its own districts to choose from.
+  function districts() {
+    const regency = document.querySelector("select[name=regency]");
+    const district = document.querySelector("select[name=district]");
+    if (!regency || !district) return;
+    const [unknown, ...groups] = district.children;
+    const narrow = () => {
+      const name = regency.selectedOptions[0].text;
+      const chosen = district.value;
+      district.replaceChildren(unknown, ...(regency.value ? groups.filter((group) => group.label === name) : groups));
+      district.value = chosen;
+      if (district.selectedIndex < 0) district.value = "";
+    };
+    regency.addEventListener("change", narrow);
+    if (!district.closest(".has-error")) narrow();
+  }
+
+  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle, narrowing, districts].forEach((act) => act()));
 })();

@@ -12,8 +12,9 @@ from accounts.models import Institution
 from cases.enums import Stage
 from rehsos import clock
 from services.demo import people
-from services.demo.lives import Life, Plan, live
+from services.demo.lives import live
 from services.demo.people import House
+from services.demo.plan import Life, Plan
 
 HALTS = ("working", "waiting", "working", "returned", "working", "waiting")
 # Days from registration to the beginning of a stage, about; and how long service lasts.

@@ -1,68 +1,19 @@
 """The life of one demo case as a generator: it yields the moment of its next act, and acts when it is resumed then."""
 
-import random
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
-from cases.enums import Aspect, Bimbingan, Method, Stage
-from cases.models import Case
+from cases.enums import Aspect, Bimbingan, Method, Stage, WayIn
+from cases.models import Case, Client
 from services import models, transitions
 from services.demo import walk
-from services.demo.people import House, invent
-from services.demo.walk import Team
+from services.demo.people import invent
+from services.demo.plan import Life, Moment, Plan
 from services.due_dates import sheets_due
 from services.enums import Achievement
 from services.situation import Situation
 
-Life = Iterator[datetime]
-OFFICE_OPENS, OFFICE_HOURS = 8, 7
-
-
-@cache
-def stories() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "stories.toml").read_text(encoding="utf-8"))
-
-
-@dataclass
-class Plan:
-    """Whom a life is about, where it is to stop, and how fast it goes."""
-
-    house: House
-    team: Team
-    category: str
-    begins: datetime
-    until: Stage | None
-    halts: str
-    days_in_service: int
-    chance: random.Random
-
-    @property
-    def story(self) -> dict[str, Any]:
-        return stories()[self.category]
-
-
-class Moment:
-    """The clock of one life: moves on by days, always to an hour when the office is open."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.now, self.chance = plan.begins, plan.chance
-
-    def after(self, low: int, high: int) -> datetime:
-        self.now += timedelta(days=self.chance.randint(low, high))
-        while self.now.weekday() > 4:
-            self.now += timedelta(days=1)
-        minutes = self.chance.randrange(0, OFFICE_HOURS * 60, 5)
-        self.now = self.now.replace(hour=OFFICE_OPENS, minute=0) + timedelta(minutes=minutes)
-        return self.now
-
-    def soon(self) -> datetime:
-        self.now += timedelta(minutes=self.chance.randint(10, 40))
-        return self.now
+DEPOSIT_DAYS = 180
 
 
 def live(plan: Plan) -> Life:
@@ -72,7 +23,8 @@ def live(plan: Plan) -> Life:
     person = invent(plan.house, plan.category, time.now.date(), plan.chance)
     client = walk.register(plan.team.worker, **person)
     yield time.soon()
-    case = walk.open_case(plan.team, client, way_in=story["way_in"], sender=story["sender"])
+    order = _order(client, time.now.date()) if story["way_in"] in WayIn.by_order() else {}
+    case = walk.open_case(plan.team, client, way_in=story["way_in"], sender=story["sender"], **order)
     for stage, part in PARTS.items():
         yield from part(plan, time, case)
         if plan.until == stage:
@@ -80,6 +32,16 @@ def live(plan: Plan) -> Life:
             return
         yield time.after(1, 2)
         yield from _end(plan, time, case)
+
+
+def _order(client: Client, day: date) -> dict[str, Any]:
+    """The letter with which somebody is deposited."""
+    return {
+        "order_number": f"B/{client.number}/{day.year}/Satreskrim",
+        "order_by": "Kepolisian Resor (contoh)",
+        "order_on": day,
+        "order_until_on": day + timedelta(days=DEPOSIT_DAYS),
+    }
 
 
 def _halt(plan: Plan, time: Moment, case: Case) -> Life:
@@ -211,7 +173,7 @@ def intervention(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
     planned, began, turn = Situation(case).planned, time.now, 0
     while (time.now - began).days < plan.days_in_service:
-        yield time.after(3, 6)
+        yield time.after(7, 11)
         case.refresh_from_db()
         account = plan.story["services"][turn % len(plan.story["services"])]
         walk.serve(plan.team, case, planned[turn % len(planned)], account=account, minutes=90)

@@ -15,6 +15,8 @@ from services.demo.walk import Team
 
 FOLDER = Path(__file__).parent
 LETTERHEAD = "PEMERINTAH PROVINSI JAWA TIMUR\nDINAS SOSIAL"
+CHILDREN = (13, 17)
+OF_CHILDREN = ("child_in_conflict_with_law", "street_child")
 RELIGIONS = ("islam", "islam", "islam", "islam", "protestant", "catholic", "hindu", "buddhist")
 
 
@@ -77,7 +79,7 @@ def invent(house: House, category: str, born_before: date, chance: random.Random
     sex = Sex.FEMALE if category == "vulnerable_woman" or chance.random() < 0.35 else Sex.MALE
     first = chance.choice(names[sex.value])
     name = first if chance.random() < 0.08 else f"{first} {chance.choice(names['last_' + sex.value])}"
-    age = chance.randint(*house.ages)
+    age = chance.randint(*(CHILDREN if category in OF_CHILDREN else house.ages))
     born = born_before.replace(month=1, day=1, year=born_before.year - age) - timedelta(days=chance.randint(0, 364))
     district = chance.choice(list(DISTRICTS))
     knows_birth = chance.random() > 0.1

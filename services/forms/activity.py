@@ -60,10 +60,16 @@ def _column(name: str, rows: int = 2, **options: Any) -> forms.Field:
     return field
 
 
+def _search(label: Any, narrows: str) -> forms.CharField:
+    """A box that the script lets narrow a list at hand while somebody types."""
+    widget = forms.TextInput(attrs={"type": "search", "data-narrows": narrows})
+    return forms.CharField(label=label, max_length=120, required=False, widget=widget)
+
+
 class ActivityForm(KeyedForm):
     """One activity. ``find`` in what was posted means: look something up and draw the form again."""
 
-    find_code = forms.CharField(label=_("Cari butir"), max_length=100, required=False)
+    find_code = _search(_("Cari butir"), narrows="id_code")
     code = forms.ChoiceField(label=_("Butir kegiatan"), error_messages={"required": _("Pilih butir kegiatan.")})
     bimbingan = forms.MultipleChoiceField(
         label=_("Bimbingan"),
@@ -73,7 +79,7 @@ class ActivityForm(KeyedForm):
         help_text=_("Hanya untuk butir yang mencakup beberapa bimbingan, misalnya D.j."),
         error_messages={"required": _("Pilih satu atau lebih: butir ini mencakup beberapa bimbingan.")},
     )
-    find_case = forms.CharField(label=_("Cari nama atau nomor kasus"), max_length=120, required=False)
+    find_case = _search(_("Cari nama atau nomor kasus"), narrows="id_cases")
     cases = CaseChoices(
         label=_("Untuk kasus"),
         required=False,

@@ -1,5 +1,6 @@
 """The forms of the acts on a case: submit, decide, withdraw, supervise, approve, endorse, send back, assign."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from accounts.enums import Role
 from accounts.models import User
 from cases.enums import Stage
 from cases.models import Case
+from services import records
 from services.catalogue import CATALOGUE
 from services.enums import Verdict
 from services.forms.base import KeyedForm
@@ -43,15 +45,22 @@ def _column(model: type, name: str, **options: Any) -> forms.Field:
     return prose(model._meta.get_field(name), **{"required": False, **options})
 
 
-def _way_answers(ways: dict[str, Way] | Any) -> dict[str, Answer]:
+def _way_answers(ways: Mapping[str, Way]) -> dict[str, Answer]:
     return {key: Answer(way.label, _consequence(way)) for key, way in ways.items()}
+
+
+def _ending_answers() -> dict[str, Answer]:
+    dated, full = _("Perlu tanggal dan alasan."), _("Perlu semua isi tahap.")
+    endings = WORKFLOW[Stage.AFTERCARE].endings
+    return {key: Answer(way.label, dated if way.needs_date else full) for key, way in endings.items()}
 
 
 def _consequence(way: Way) -> str:
     """What a way asks for and where it leads, in one line."""
     parts = []
     if way.papers:
-        parts.append(_("Sesudah itu: %s.") % ", ".join(codes_of(way.papers)))
+        titles = [str(kind.title).lower() for kind in records.behind(codes_of(way.papers))]
+        parts.append(_("Sesudah itu: %s.") % ", ".join(titles))
     if way.back_to:
         parts.append(_("Kembali ke tahap %s.") % way.back_to.label)
     if way.stays:
@@ -72,7 +81,7 @@ class EndingForm(KeyedForm):
     """The end of the case, in aftercare: how, when, why."""
 
     way = AnswerField(
-        _way_answers(WORKFLOW[Stage.AFTERCARE].endings),
+        _ending_answers(),
         label=_("Cara kasus berakhir"),
         error_messages={"required": _("Pilih cara kasus ini berakhir.")},
     )
@@ -122,6 +131,13 @@ class VerdictForm(KeyedForm):
     note = _column(
         Decision, "note", label=_("Catatan supervisi"), help_text=_("Temuan, arahan, atau alasan pengembalian.")
     )
+
+    def say_what_follows(self, answer: str, words: str) -> None:
+        """Put the consequence beside one answer."""
+        choices = [
+            (key, Answer(one.label, words) if key == answer else one) for key, one in self.fields["choice"].choices
+        ]
+        self.fields["choice"].choices = choices
 
     @property
     def is_return(self) -> bool:
@@ -184,7 +200,7 @@ class AssignForm(KeyedForm):
 
     worker = forms.ModelChoiceField(User.objects.none(), label=_("Pekerja sosial"), empty_label=_("Pilih…"))
     only = forms.BooleanField(
-        label=_("Pekerja sosial utama satu-satunya: tugas pekerja lain pada kasus ini berakhir hari ini"),
+        label=_("Jadikan satu-satunya: tugas pekerja sosial lain pada kasus ini berakhir hari ini"),
         required=False,
     )
 

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import nik, reference
 from cases.models import Client
+from cases.models.client import ClientQuerySet
+from cases.search import by_words
 from services.forms.base import KeyedForm
 from services.forms.fields import day_field, past_day
 
 OLDEST = 120
+CASELESS, THIS_MONTH = "caseless", "month"
 PERSON = (
     "name",
     "nickname",
@@ -43,10 +46,24 @@ class ClientSearch(forms.Form):
     """Whom somebody looks for; nothing typed finds everybody in sight."""
 
     q = forms.CharField(label=_("Nama, nomor induk, atau NIK"), max_length=120, required=False)
+    only = forms.ChoiceField(
+        label=_("Yang mana"),
+        required=False,
+        choices=[("", _("Semua")), (CASELESS, _("Belum punya kasus")), (THIS_MONTH, _("Terdaftar bulan ini"))],
+    )
 
     def words(self) -> str:
         self.is_valid()
         return self.cleaned_data.get("q", "")
+
+    def narrowed(self, clients: ClientQuerySet, today: date) -> ClientQuerySet:
+        """Those who pass; what makes no sense leaves nobody out."""
+        only = self.cleaned_data.get("only", "")
+        if only == CASELESS:
+            clients = clients.filter(cases__isnull=True)
+        if only == THIS_MONTH:
+            clients = clients.filter(registered_at__date__gte=today.replace(day=1))
+        return clients.filter(by_words(self.words()))
 
 
 class ClientForm(KeyedForm):
@@ -143,21 +160,21 @@ class ClientForm(KeyedForm):
 
 
 class DistinctForm(forms.Form):
-    """Where the register holds the like of a newcomer, they must be said to be two, and why."""
+    """Where the register holds the like of a newcomer, they must be said to be two, and why: both, or neither."""
 
-    is_distinct = forms.BooleanField(label=_("Bukan orang yang sama, daftarkan sebagai klien baru"), required=False)
+    is_distinct = forms.BooleanField(
+        label=_("Bukan orang yang sama, daftarkan sebagai klien baru"),
+        error_messages={"required": _("Centang bila ini memang bukan orang yang sama.")},
+    )
     distinct_because = forms.CharField(
         label=_("Alasannya"),
-        required=False,
         max_length=300,
         help_text=_("Misalnya: nama ibu dan alamat berbeda menurut kartu keluarga."),
+        error_messages={"required": _("Tulis bagaimana Anda tahu bahwa ini orang lain.")},
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("is_distinct") and not data.get("distinct_because"):
-            if not self.has_error("distinct_because"):
-                self.add_error("distinct_because", _("Tulis bagaimana Anda tahu bahwa ini orang lain."))
-        if data.get("distinct_because") and not data.get("is_distinct"):
-            self.add_error("is_distinct", _("Centang bila ini memang bukan orang yang sama."))
-        return data
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, empty_permitted=True, use_required_attribute=False)
+
+    def reason(self) -> str:
+        return self.cleaned_data.get("distinct_because", "")

@@ -42,7 +42,7 @@ def drawn(column: models.Field, **kwargs: Any) -> forms.Field | None:
         return _choice(column)
     if column.name == "score":
         return forms.TypedChoiceField(
-            label=capfirst(column.verbose_name), choices=SCALE, coerce=int, widget=forms.RadioSelect, empty_value=None
+            label=capfirst(column.verbose_name), choices=[("", _("Pilih…")), *SCALE], coerce=int, empty_value=None
         )
     if isinstance(column, models.DateField):
         return column.formfield(**{**kwargs, "widget": DayInput()})

@@ -108,7 +108,12 @@ def goals(case: Case) -> list[Row]:
 
 
 def participants(_case: Case) -> list[Row]:
-    return [Row(str(number), str(_("Peserta %d") % number)) for number in range(1, 9)]
+    return participant_rows(1, 8)
+
+
+def participant_rows(first: int, last: int) -> list[Row]:
+    """Blank rows with their numbers."""
+    return [Row(str(number), str(_("Peserta %d") % number)) for number in range(first, last + 1)]
 
 
 # --- What is written beforehand ----------------------------------------------------------------------------------

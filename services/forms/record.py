@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from rehsos import clock
 from services import due_dates
+from services.forms import layout
 from services.forms.base import KeyedForm
 from services.forms.columns import drawn
 from services.forms.layout import Group, Layout, Line, Row, Rows, names
@@ -87,6 +88,15 @@ class DrawnGroup:
     lines: list[list[forms.BoundField]] | None = None
     forms: list[PartForm] | None = None
     is_free: bool = False
+
+    @property
+    def first_forms(self) -> list[PartForm]:
+        """The rows to see at once: all, or of free ones a few and those in which something stands."""
+        return [form for place, form in enumerate(self.forms or []) if not self.is_free or place < 3 or form.is_open]
+
+    @property
+    def more_forms(self) -> list[PartForm]:
+        return [form for form in self.forms or [] if form not in self.first_forms]
 
 
 # --- The record -----------------------------------------------------------------------------------------------------
@@ -166,7 +176,7 @@ def placed(group: Rows, case: Case, saved: list[RecordPart]) -> list[tuple[Row, 
     """Every row with what is saved for it. What is saved and finds no row any more keeps a row of its own."""
     rows = group.keys(case)
     if group.free:
-        rows += [Row(str(number), "") for number in range(len(rows) + 1, len(saved) + 2)]
+        rows += layout.participant_rows(len(rows) + 1, len(saved) + 1)
         return [(row, saved[place] if place < len(saved) else None) for place, row in enumerate(rows)]
     left = {getattr(part, group.kept_by): part for part in saved}
     found = [(row, left.pop(getattr(row, group.kept_by), None)) for row in rows]

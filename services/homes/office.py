@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Client
+from services.forms.client import CASELESS, THIS_MONTH
 from services.homes.home import Home, figure, month_start
 
 SHOWN = 8
@@ -22,8 +23,8 @@ def build(user: User) -> Home:
     context = {
         "figures": [
             figure(counts["all"], _("klien terdaftar"), listing),
-            figure(counts["month"], _("terdaftar bulan ini"), listing),
-            figure(waiting, _("belum punya kasus"), listing, "wait"),
+            figure(counts["month"], _("terdaftar bulan ini"), f"{listing}?only={THIS_MONTH}"),
+            figure(waiting, _("belum punya kasus"), f"{listing}?only={CASELESS}", "wait"),
             figure(Case.objects.visible_to(user).open().count(), _("kasus terbuka"), reverse("services:case_list")),
         ],
         "latest": latest,

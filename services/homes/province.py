@@ -3,10 +3,12 @@
 These counts go over every UPT on purpose, so they do not begin with ``visible_to``; no row leaves this module.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import InstitutionKind
 from accounts.models import Institution, User
@@ -14,7 +16,12 @@ from cases.models import Case, Stay
 from services.homes.home import Home, month_start
 
 SMALLEST = 5
-NAMES = ("open", "running", "came", "gone")
+NAMES = {
+    "open": _("Kasus terbuka"),
+    "running": _("Dalam pelayanan"),
+    "came": _("Masuk"),
+    "gone": _("Keluar"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class Line:
     """One UPT; numbers as they may be shown."""
 
     upt: str
-    cells: list[str | int]
+    cells: list[tuple[Any, str | int]]
 
 
 def build(user: User) -> Home:
@@ -30,8 +37,13 @@ def build(user: User) -> Home:
     upts = list(Institution.objects.filter(kind=InstitutionKind.UPT))
     counts = _counts(first)
     table = [[counts.get(upt.pk, {}).get(name, 0) for name in NAMES] for upt in upts]
-    lines = [Line(upt.name, [masked(number) for number in row]) for upt, row in zip(upts, table, strict=True)]
-    return Home("services/home_province.html", {"lines": lines, "totals": totals(table)})
+    lines = [Line(upt.name, _labelled(map(masked, row))) for upt, row in zip(upts, table, strict=True)]
+    context = {"headings": NAMES.values(), "lines": lines, "totals": _labelled(totals(table)) if upts else []}
+    return Home("services/home_province.html", context)
+
+
+def _labelled(cells: Iterable[Any]) -> list[tuple[Any, Any]]:
+    return list(zip(NAMES.values(), cells, strict=True))
 
 
 def masked(number: int) -> str | int:

@@ -19,7 +19,7 @@ from services.situation import Situation
 
 @dataclass
 class Box:
-    """``look`` is step (brown), ok (green), stop (red), decision or plain; a ``folded`` box opens by a click."""
+    """``look`` is step (brown), ok (green), stop (red), decision or plain; ``fold`` are words that open the form."""
 
     title: str
     look: str = "plain"
@@ -32,7 +32,7 @@ class Box:
     url: str = ""
     button: str = ""
     icon: str = ""
-    is_folded: bool = False
+    fold: str = ""
 
 
 class Desk:
@@ -61,7 +61,13 @@ class Desk:
 def item(now: Situation, missing: Unmet) -> dict[str, Any]:
     """One thing that is missing, with the button that fills it."""
     url, action = links.to_mend(now, missing)
-    return {"code": missing.code, "text": missing.text, "url": url, "action": action}
+    return {**told(missing), "url": url, "action": action}
+
+
+def told(missing: Unmet) -> dict[str, Any]:
+    """The same without a button. The code stands before the words, so it need not stand in them too."""
+    text = missing.text.replace(f" ({missing.code})", "")
+    return {"code": missing.code if text != missing.text or "(" not in text else "", "text": text}
 
 
 def state_words(request: Request) -> str:

@@ -6,7 +6,7 @@ from cases.enums import Stage
 from rehsos import formatting
 from services import gates
 from services.pages import decider_boxes, worker_boxes
-from services.pages.box import Box, Desk, state_words
+from services.pages.box import Box, Desk, state_words, told
 from services.situation import Situation
 
 
@@ -38,7 +38,7 @@ def _nothing_to_do(now: Situation) -> Box:
     return Box(
         _("Belum dapat diajukan"),
         texts=[_("Dikerjakan oleh pekerja sosial kasus ini.")],
-        items=[{"code": one.code, "text": one.text} for one in missing],
+        items=[told(one) for one in missing],
     )
 
 

@@ -17,6 +17,7 @@ from services.situation import Done, Situation
 from services.workflow import PAIRS, WORKFLOW, Step, Way
 
 NAMES = 2  # so many names are spelled out
+MANY = 12  # a longer list folds what nobody asks for and nobody has done
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Tick:
     meta: str = ""
     url: str = ""
     action: str = ""
+    is_wanted: bool = True
 
 
 def ticks(now: Situation, stage: Stage, reader: Reader) -> list[Tick]:
@@ -44,6 +46,13 @@ def ticks(now: Situation, stage: Stage, reader: Reader) -> list[Tick]:
         else:
             lines.append(_work(now, item, done.get(item.code, []), musts.get(item.code, ""), missing, reader))
     return lines
+
+
+def folded(lines: list[Tick]) -> tuple[list[Tick], list[Tick]]:
+    """The lines to see at once, and the rest of a long list."""
+    if len(lines) <= MANY:
+        return lines, []
+    return [line for line in lines if line.is_wanted], [line for line in lines if not line.is_wanted]
 
 
 def summary(lines: list[Tick]) -> str:
@@ -113,7 +122,7 @@ def _work(
     meta = " · ".join(filter(None, [_when(done), _who(done), lack.text if lack and done else ""]))
     kind = next((kind for kind in records.behind((item.code,)) if kind.home == item.stage), None)
     url, action = _record_link(now, item, kind, reader) if kind else _log_link(now, item, done, reader)
-    return Tick(item.code, item.display, state, must, meta, url, action)
+    return Tick(item.code, item.display, state, must, meta, url, action, bool(must or done))
 
 
 def _when(done: list[Done]) -> str:
@@ -161,8 +170,11 @@ def _supervision(now: Situation, stage: Stage, item: ActivityItem, reader: Reade
         meta += " · " + _("perlu diberikan lagi")
     elif given and not is_given:
         meta += " · " + _("dikembalikan")
+    elif wanted and now.waiting:
+        meta = _("menunggu Anda") if reader.may_supervise else _("menunggu supervisor")
     state = "wait" if wanted and (now.waiting or given) else "done" if is_given and not wanted else "todo"
     url, action = ("#tanda", _("Lihat")) if given else ("", "")
     if wanted and reader.may_supervise:
         url, action = ("#putusan", _("Putuskan")) if now.waiting else ("#supervisi", _("Beri supervisi"))
-    return Tick(item.code, item.display, state, _("supervisi"), meta, url, action)
+    is_wanted = bool(given) or item.code in {sign_off.code for sign_off in gates.sign_offs(now)}
+    return Tick(item.code, item.display, state, _("supervisi"), meta, url, action, is_wanted or not is_present)

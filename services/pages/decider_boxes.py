@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from services import gates, permissions
-from services.enums import State
+from services.enums import Kind, State
 from services.forms import acts
 from services.models import Request
 from services.pages import timeline
@@ -37,6 +37,8 @@ def _decision(desk: Desk, request: Request, why_not: str) -> list[Box]:
 
 def _verdict(desk: Desk, request: Request) -> Box:
     owed = [sign_off.code for sign_off in gates.unsigned(desk.now)]
+    form = desk.form("verdict", acts.VerdictForm, request, initial={"request": request.pk})
+    form.say_what_follows(acts.APPROVE, _after_approval(desk, request))
     signing = _("Supervisi yang ikut diberikan bila disetujui:") if owed else _("Semua supervisi sudah diberikan.")
     return Box(
         _("Keputusan Anda"),
@@ -44,11 +46,22 @@ def _verdict(desk: Desk, request: Request) -> Box:
         anchor="putusan",
         texts=[state_words(request), timeline.quoted(request.reason), *_still_missing(desk), signing],
         codes=owed,
-        form=desk.form("verdict", acts.VerdictForm, request, initial={"request": request.pk}),
+        form=form,
         url=desk.url("approve_or_return"),
         button=_("Simpan keputusan"),
         footer=_("Nama dan NIP Anda tercantum di bawah laporan tahap ini."),
     )
+
+
+def _after_approval(desk: Desk, request: Request) -> str:
+    """Where the case goes when the supervisor agrees."""
+    now = desk.now
+    if request.kind != Kind.STAGE:
+        return _("Diteruskan kepada Kepala UPT.")
+    way = now.step.endings.get(request.way) or now.settled_way
+    if way and way.ends:
+        return _("Kasus ditutup: %s.") % way.ends.label
+    return _("Masuk tahap %(letter)s %(stage)s.") % {"letter": now.step.then.letter, "stage": now.step.then.label}
 
 
 def _still_missing(desk: Desk) -> list[str]:
@@ -89,26 +102,28 @@ def _supervision(desk: Desk) -> list[Box]:
     if not codes:
         return []
     form = desk.form("supervise", acts.SuperviseForm, desk.case, stage=now.stage, codes=codes)
+    title = _("Beri supervisi")
     return [
         Box(
-            _("Beri supervisi"),
+            title,
             anchor="supervisi",
             texts=[_("Juga tanpa pengajuan; berlaku selama isi yang dinilai tidak berubah.")],
             form=form,
             url=desk.url("supervise"),
             button=_("Simpan supervisi"),
-            is_folded=not form.is_bound,
+            fold="" if form.is_bound else title,
         )
     ]
 
 
 def _send_back(desk: Desk) -> Box:
     form = desk.form("send_back", acts.SendBackForm, desk.case, stage=desk.now.stage)
+    title = _("Mundur tahap")
     return Box(
-        _("Mundur tahap"),
+        title,
         texts=[_("Isi yang ada tetap dihitung; supervisi diminta lagi.")],
         form=form,
         url=reverse("services:send_back", args=[desk.case.number]),
         button=_("Mundurkan kasus"),
-        is_folded=not form.is_bound,
+        fold="" if form.is_bound else title,
     )

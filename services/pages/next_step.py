@@ -4,12 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from rehsos import formatting
 from services import due_dates, gates
 from services.enums import Kind, State
 from services.models import Request
 from services.pages import links
-from services.pages.box import item, state_words
+from services.pages.box import item, state_words, told
 from services.pages.reader import Reader
 from services.situation import Situation
 
@@ -28,13 +29,15 @@ def box(now: Situation, reader: Reader) -> dict[str, Any]:
 
 
 def _waiting(now: Situation, reader: Reader, request: Request) -> dict[str, Any]:
-    title = _("Menunggu pengesahan") if request.state == State.AWAITING_HEAD else _("Menunggu keputusan supervisor")
+    is_for_head = request.state == State.AWAITING_HEAD
+    title = _("Menunggu pengesahan") if is_for_head else _("Menunggu keputusan supervisor")
+    is_theirs = reader.user.has_role(Role.HEAD) if is_for_head else reader.may_supervise
     due = due_dates.reminder_on(request.requested_at, now.case.institution.time_zone)
     step = {
         "text": _("Buka tahap %s") % now.stage.label,
         "due": due,
         "url": links.stage(now.case, now.stage, "putusan"),
-        "action": _("Lihat") if reader.is_worker else _("Periksa"),
+        "action": _("Periksa") if is_theirs else _("Lihat"),
     }
     return {"title": title, "lead": state_words(request), "items": [step]}
 
@@ -43,7 +46,7 @@ def _missing(now: Situation, reader: Reader, missing: list[gates.Unmet]) -> dict
     if reader.is_worker:
         items = [item(now, one) for one in missing[:SHOWN]]
     else:
-        items = [{"code": one.code, "text": one.text} for one in missing[:SHOWN]]
+        items = [told(one) for one in missing[:SHOWN]]
     if len(missing) > SHOWN:
         text = _("dan %s hal lain") % formatting.number(len(missing) - SHOWN)
         items.append({"text": text, "url": links.stage(now.case, now.stage), "action": _("Lihat semua")})

@@ -6,12 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.enums import Stage
+from rehsos import formatting
 from services import editing, reading, records
-from services.models import RecordPart, StageRecord
+from services.models import ProgressSheet, RecordPart, StageRecord
 from services.models.record import Fact
 from services.pages import links
 from services.pages.reader import Reader
 from services.situation import Situation
+
+COLUMNS = 4  # a table with more is drawn as lists
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Table:
 
     headings: list[str]
     rows: list[tuple[str, list[Fact]]]
+
+    @property
+    def is_wide(self) -> bool:
+        """Too many columns of text to stand side by side."""
+        return len(self.headings) > COLUMNS
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,14 @@ class Card:
     tables: list[Table]
     lacks: list[str]
     url: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others of its kind."""
+        if isinstance(self.record, ProgressSheet):
+            return _("Periode mulai %s") % formatting.long_date(self.record.period_on)
+        own = str(self.record)
+        return own if own != str(self.record.title) else formatting.long_date(self.record.on)
 
 
 @dataclass(frozen=True)
@@ -100,4 +116,7 @@ def frozen_words(now: Situation, stage: Stage) -> str:
         return _("Kasus belum sampai di tahap ini.")
     if stage != now.stage:
         return _("Tahap ini sudah selesai dan terkunci.")
-    return _("Isi tahap terkunci karena sedang diajukan.") if now.waiting else ""
+    if not now.waiting:
+        return ""
+    asked = {"who": now.waiting.requested_by.full_name, "when": formatting.moment(now.waiting.requested_at)}
+    return _("Isi tahap terkunci sejak diajukan %(who)s, %(when)s.") % asked

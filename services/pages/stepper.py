@@ -39,15 +39,21 @@ def _note(now: Situation, stage: Stage) -> str:
     began, ended = span(now, stage)
     if began is None or ended is None:
         return ""
-    return f"{formatting.day_and_month(began)} – {formatting.day_and_month(ended)}"
+    return f"{_brief(began)} – {_brief(ended)}"
 
 
 def _present(now: Situation) -> str:
     if now.case.closed_on:
-        return _("ditutup %s") % formatting.day_and_month(now.case.closed_on)
+        return _("ditutup %s") % _brief(now.case.closed_on)
     if now.waiting:
-        return _("diajukan %s") % formatting.day_and_month(now.waiting.requested_at)
+        return _("diajukan %s") % _brief(formatting.local_date(now.waiting.requested_at))
     return _("sejak %s") % formatting.day_and_month(now.case.stage_since_on)
+
+
+def _brief(day: date) -> str:
+    """``26 Okt`` this year, ``26 Okt 2025`` in another: a step is narrow."""
+    text = formatting.short_date(day)
+    return text if day.year != formatting.today().year else text.rsplit(" ", 1)[0]
 
 
 def span(now: Situation, stage: Stage) -> tuple[date | None, date | None]:

@@ -1,10 +1,14 @@
 """The trail of a case in words: what each verb and each page is called."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from audit import trail
 from audit.models import Access, Entry
 from services import records
 from services.catalogue import CATALOGUE
+from services.enums import Kind
 
 VERBS = {
     "case.opened": _("Kasus dibuka"),
@@ -60,7 +64,7 @@ def entry(row: Entry) -> dict[str, object]:
         "at": row.at,
         "who": (told.actor_label or _("Sistem")) if told else _("(dihapus)"),
         "what": VERBS.get(row.verb, row.verb),
-        "about": TITLES.get(data.get("record", "")) or _code(data.get("code", "")),
+        "about": _about(row.verb, data, told.subjects) if told else "",
         "reason": told.reason if told else "",
         "seq": row.seq,
     }
@@ -71,5 +75,11 @@ def access(row: Access) -> dict[str, object]:
     return {"at": row.at, "who": row.actor_label, "page": PAGES.get(row.page, row.page)}
 
 
-def _code(code: str) -> str:
-    return CATALOGUE[code].label if code in CATALOGUE else code
+def _about(verb: str, data: dict[str, Any], subjects: list[trail.Subject]) -> Any:
+    """The record, activity, kind of request or person that an act was about."""
+    if verb == "case.assigned":
+        return next((subject.label for subject in subjects if subject.kind == "user"), "")
+    if data.get("kind") in Kind:
+        return Kind(data["kind"]).label
+    code = data.get("code", "")
+    return TITLES.get(data.get("record", "")) or (CATALOGUE[code].label if code in CATALOGUE else code)

@@ -38,7 +38,7 @@ def _waiting(desk: Desk, request: Request) -> Box:
         form=form,
         url=desk.url("withdraw"),
         button=_("Tarik pengajuan"),
-        is_folded=not form.is_bound,
+        fold="" if form.is_bound else _("Tarik pengajuan"),
     )
 
 

@@ -12,7 +12,6 @@ from accounts.enums import Role
 from accounts.models import User
 from cases import nik, registry
 from cases.models import Case, Client
-from cases.search import by_words
 from rehsos import doors
 from services import register, transitions
 from services.forms.base import tried
@@ -29,8 +28,10 @@ FORM = ("GET", "POST")
 def client_list(request: HttpRequest) -> HttpResponse:
     form = ClientSearch(request.GET)
     words = form.words()
-    in_sight = Client.objects.visible_to(request.user).filter(by_words(words)).defer("nik")
-    found = in_sight.prefetch_related("categories", Prefetch("cases", _open_cases(request.user), "open_cases"))
+    in_sight = form.narrowed(Client.objects.visible_to(request.user), request.user.institution.today())
+    found = in_sight.defer("nik").prefetch_related(
+        "categories", Prefetch("cases", _open_cases(request.user), "open_cases")
+    )
     page = page_of(request, found)
     near = register.near(request.user, words) if words and not page.paginator.count else []
     fetch.seen(request, "client_list", map(fetch.client_subject, [*page, *near]))
@@ -60,7 +61,7 @@ def client_new(request: HttpRequest) -> HttpResponse:
             others=form.cleaned_data["others"],
             by=user,
             is_compared=True,
-            distinct_because=distinct.cleaned_data["distinct_because"],
+            distinct_because=distinct.reason(),
             key=form.cleaned_data["form_key"],
         )
         if client:

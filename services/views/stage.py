@@ -27,6 +27,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
     now = Situation(case)
     by = reader.of(request.user, now)
     ticks = checklist.ticks(now, home, by)
+    first, rest = checklist.folded(ticks)
     shown = boxes.boxes(Desk(now, by, {refused.act: refused} if refused else None), home)
     context = {
         "case": case,
@@ -37,6 +38,8 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "steps": stepper.steps(now),
         "frozen": panels.frozen_words(now, home),
         "ticks": ticks,
+        "shown_ticks": first,
+        "folded_ticks": rest,
         "summary": checklist.summary(ticks),
         "definition": DEFINITIONS.stages[home],
         "panels": panels.panels(now, home, by),

@@ -124,7 +124,7 @@ def test_waiting_request_can_be_taken_back_by_its_worker_and_decided_by_the_supe
     answer = page(client, people.supervisor, case)
     assert boxes(answer) == [("Keputusan Anda", "Simpan keputusan"), ("Beri supervisi", "Simpan supervisi")]
     assert answer.context["boxes"][0].codes == ["B.e"]
-    assert "Isi tahap terkunci karena sedang diajukan." in answer.content.decode()
+    assert f"Isi tahap terkunci sejak diajukan {people.worker.full_name}" in answer.content.decode()
     assert boxes(page(client, people.head, case)) == [("Menunggu supervisor", "")]
     assert "Masih ada supervisor yang dapat memutus" in page(client, people.head, case).content.decode()
 
