@@ -42,8 +42,13 @@ def _by(act: Decision | None) -> str:
     if act is None:
         return ""
     nip = _(", NIP %s") % act.decided_by.nip_display if act.decided_by.nip else ""
+    return f"{act.decided_by.full_name}{nip}, {moment(act.decided_at)}{_manner(act)}"
+
+
+def _manner(act: Decision) -> str:
+    """How somebody came to decide: as the head in place of a supervisor, in place of the head."""
     escalated = _(" (dieskalasi)") if act.is_escalated else ""
-    return f"{act.decided_by.full_name}{nip}, {moment(act.decided_at)}{escalated}"
+    return f"{escalated} ({act.get_capacity_display()})" if act.capacity else escalated
 
 
 def departure(dossier: Dossier) -> Chapter | None:
@@ -158,8 +163,7 @@ def _acts(dossier: Dossier, at: int, request: Request) -> list:
         text = act.get_act_display()
         if act.act == Act.SUBMIT:
             text = f"{text}: {_asked(dossier, request)}"
-        if act.is_escalated:
-            text += _(" (dieskalasi)")
+        text += _manner(act)
         lines.append(row(str(at), moment(act.decided_at), text, who(act.decided_by), act.note))
     return lines
 
@@ -182,7 +186,9 @@ def _sign_off(dossier: Dossier, sign_off: Supervision):
     result = sign_off.get_verdict_display()
     if sign_off.case_version != dossier.dwelling:
         result += _("; diminta lagi sejak kasus berpindah")
-    return row(sign_off.code, long_date(sign_off.on), who(sign_off.by), note, result)
+    by = who(sign_off.by)
+    by = f"{by}\n({sign_off.get_capacity_display()})" if sign_off.capacity else by
+    return row(sign_off.code, long_date(sign_off.on), by, note, result)
 
 
 def following(dossier: Dossier) -> Chapter:

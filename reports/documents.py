@@ -14,8 +14,9 @@ from reports import chapters, decisions, pdf, process
 from reports.blocks import Chapter, Facts, numbered
 from reports.dates import enumerated, period
 from reports.dossier import Dossier, written_out
-from reports.paper import Paper, foot, head_of, head_post, place_and_date, signature
+from reports.paper import Paper, foot, place_and_date, signature
 from reports.process import FOLLOWING, SIGN_OFFS
+from reports.signers import approver_post, head_signature
 from services import records
 from services.catalogue import LISTS, for_stage
 from services.models import StageRecord
@@ -201,11 +202,18 @@ def _closing(dossier: Dossier) -> str:
 
 def _signatures(dossier: Dossier):
     institution = dossier.case.institution
-    maker, head = dossier.maker, head_of(institution, dossier.day)
+    maker = dossier.maker
     day = long_date(dossier.day) if dossier.end else "." * 24
     rows = [
         (
-            signature(head, lead=_("Mengetahui,"), post=head_post(institution)),
+            head_signature(
+                institution,
+                dossier.day,
+                lead=_("Mengetahui,"),
+                decided=dossier.endorsement,
+                paper=dossier.stage,
+                maker=maker,
+            ),
             signature(
                 maker,
                 lead=place_and_date(institution, day),
@@ -215,6 +223,5 @@ def _signatures(dossier: Dossier):
     ]
     if approval := dossier.approval:
         lead = _("Telah disupervisi %s,") % long_date(approval.decided_at)
-        post = approval.decided_by.position or _("Supervisor")
-        rows.append((signature(approval.decided_by, lead=lead, post=f"{post},"),))
+        rows.append((signature(approval.decided_by, lead=lead, post=approver_post(institution, approval)),))
     return rows

@@ -15,6 +15,7 @@ from services.models import (
     Activity,
     Addendum,
     Arrear,
+    Decision,
     Departure,
     Goal,
     Request,
@@ -219,6 +220,12 @@ class Dossier:
         if self.end and self.end.request:
             return self.end.request.requested_by
         return self.workers[-1] if self.workers else None
+
+    @property
+    def endorsement(self) -> Decision | None:
+        """The head's last word in this stage: on its decision, or on an exit."""
+        given = [act for request in self.requests if request.state == State.ENDORSED for act in request.decisions.all()]
+        return next((act for act in reversed(given) if act.act == Act.ENDORSE), None)
 
     @property
     def approval(self) -> Any | None:

@@ -9,7 +9,8 @@ from accounts.models import Institution, User
 from reports import monthly, pdf, sheets
 from reports.counts import MonthReport
 from reports.months import Month
-from reports.paper import Paper, foot, head_of, head_post, place_and_date, signature
+from reports.paper import Paper, foot, place_and_date
+from reports.signers import head_signature
 
 
 def month_report(institution: Institution, month: Month, *, by: User) -> bytes:
@@ -35,5 +36,5 @@ def _paper(report: MonthReport, by: User) -> Paper:
         foot=foot(institution, by=by, draft=draft),
         institution=institution,
         closing=_("Demikian laporan bulanan ini dibuat untuk dipergunakan sebagaimana mestinya."),
-        signatures=[[signature(head_of(institution, day), lead=lead, post=head_post(institution))]],
+        signatures=[[head_signature(institution, day, lead=lead)]],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import Role, StandInKind
 from accounts.models import Institution, User
 from audit.models import Chain
 from rehsos import clock
@@ -71,8 +71,10 @@ def head_of(institution: Institution, day: date) -> User | None:
     return found.user if found else None
 
 
-def head_post(institution: Institution) -> str:
-    return _("Kepala %s,") % institution.name
+def head_post(institution: Institution, capacity: str = "") -> str:
+    """The head's post; ``Plt.`` or ``Plh.`` stands before it where somebody else acts in it."""
+    post = _("Kepala %s,") % institution.name
+    return f"{StandInKind(capacity).label} {post}" if capacity in (StandInKind.ACTING, StandInKind.DAILY) else post
 
 
 def signature(user: User | None, *, lead: str, post: str) -> Signature:

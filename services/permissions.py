@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts import standing
+from accounts.enums import Role, StandInKind
 from accounts.models import Institution, Membership, User
 from cases.models import Case
 from services.enums import Act, Kind
@@ -76,9 +77,17 @@ def why_not_supervise(
 
 
 def supervising_staff(upt: Institution) -> list[Membership]:
-    """The roles, held today by people at work, of all who supervise or head a UPT."""
+    """The roles, held today by people at work, of all who supervise or head a UPT; those lent to stand-ins too.
+
+    For whom somebody stands in supervises nobody meanwhile: cases that the stand-in works on go to the head.
+    """
+    today = upt.today()
     rows = upt.memberships.filter(role__in=(*SUPERVISING, Role.HEAD), user__is_active=True)
-    return [row for row in rows.select_related("user").order_by("pk") if row.holds_on(upt.today())]
+    held = [row for row in rows.select_related("user").order_by("pk") if row.holds_on(today)]
+    lent = [row for row in standing.on_duty(upt, today) if row.kind != StandInKind.MANDATE]
+    away = {(row.for_whom_id, row.role) for row in lent if row.role != Role.HEAD}
+    present = [row for row in held if (row.user_id, row.role) not in away]
+    return present + [Membership(user=row.holder, institution=upt, role=row.role) for row in lent]
 
 
 def has_eligible_supervisor(
@@ -94,9 +103,14 @@ def has_eligible_supervisor(
     )
 
 
-def is_escalated(user: User, request: Request) -> bool:
-    """The head stands in for a supervisor."""
+def is_escalated(user: User, request: Request | None) -> bool:
+    """The head does what a supervisor would do."""
     return not user.has_role(*SUPERVISING) or _acts_as_head(user, request)
+
+
+def capacity(user: User, request: Request | None) -> str:
+    """As what kind of stand-in somebody supervises; nothing for who holds the post."""
+    return user.capacity(Role.HEAD) if is_escalated(user, request) else user.capacity(*SUPERVISING)
 
 
 def why_not_endorse(user: User, case: Case, judged: list[StageRecord], request: Request) -> str:

@@ -4,11 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import StandInKind
 from accounts.models import User
 from cases.enums import Bimbingan, Outcome, Stage
 from cases.models import Case
 from rehsos import clock
 from services.enums import Act, Kind, Move, State, Verdict
+
+# As what somebody decides: the holder of the post, or who stands in for one.
+DECIDING = ["", *(kind.value for kind in StandInKind if kind != StandInKind.MANDATE)]
 
 
 class Request(models.Model):
@@ -46,7 +50,7 @@ class Request(models.Model):
 
 
 class Decision(models.Model):
-    """One act on a request: who, when, why. Nobody approves, returns or endorses what they asked for."""
+    """One act on a request: who, when, why, as what. Nobody approves, returns or endorses what they asked for."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="decisions")
     act = models.CharField(max_length=10, choices=Act)
@@ -55,11 +59,14 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(default=clock.now)
     note = models.TextField(_("catatan"), max_length=4000, blank=True, default="")
     is_escalated = models.BooleanField(default=False)
+    capacity = models.CharField(max_length=10, choices=StandInKind, blank=True, default="")
 
     class Meta:
         ordering = ["decided_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(act__in=Act.values), name="decision_act"),
+            # A mandate (a.n.) is for papers: nobody decides by it.
+            models.CheckConstraint(condition=Q(capacity__in=DECIDING), name="decision_capacity"),
             models.CheckConstraint(
                 condition=Q(act__in=["submit", "withdraw"]) | ~Q(decided_by=F("requested_by")),
                 name="decision_four_eyes",
@@ -112,10 +119,12 @@ class Supervision(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="supervisions")
     at = models.DateTimeField(default=clock.now)
     on = models.DateField(_("tanggal"))
+    capacity = models.CharField(max_length=10, choices=StandInKind, blank=True, default="")
 
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="supervision_verdict"),
+            models.CheckConstraint(condition=Q(capacity__in=DECIDING), name="supervision_capacity"),
         ]
         indexes = [models.Index(fields=["case", "code"], name="supervision_code")]

@@ -64,7 +64,8 @@ def _act(request: Request, decision: Decision) -> Entry:
         _("tanggal peristiwa %s") % formatting.long_date(request.event_on) if request.event_on else "",
         _("sampai %s") % formatting.long_date(request.until_on) if request.until_on else "",
     ]
-    meta = [about, *dates, _("dieskalasi ke Kepala UPT") if decision.is_escalated else ""]
+    escalated = _("dieskalasi ke Kepala UPT") if decision.is_escalated else ""
+    meta = [about, *dates, escalated, decision.get_capacity_display()]
     return _entry(
         formatting.local_date(decision.decided_at),
         decision.decided_at,
@@ -80,7 +81,8 @@ def _act(request: Request, decision: Decision) -> Entry:
 def _supervision(row: Supervision) -> Entry:
     text = [quoted(row.note), _("Arahan: %s") % row.directions if row.directions else ""]
     dated = _("bertanggal %s") % formatting.long_date(row.on)
-    meta = [str(row.get_verdict_display()).lower(), dated if row.on != formatting.local_date(row.at) else ""]
+    late = dated if row.on != formatting.local_date(row.at) else ""
+    meta = [str(row.get_verdict_display()).lower(), late, row.get_capacity_display()]
     return _entry(
         formatting.local_date(row.at),
         row.at,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import keys
+from accounts.enums import Role
 from accounts.models import User
 from cases.enums import Stage, Status
 from cases.models import Case
@@ -38,8 +39,15 @@ def approve(*, request: Request, by: User, version: int, note: str = "", key: st
         sign(now, sign_off.code, by=by, on=now.today, note=note, request=request)
     escalated = permissions.is_escalated(by, request)
     state = State.APPROVED if request.kind == Kind.STAGE else State.AWAITING_HEAD
-    act(request, Act.APPROVE, state, by=by, note=note, is_escalated=escalated)
-    data = {"request": request.pk, "kind": request.kind, "signed": [s.code for s in owed], "escalated": escalated}
+    capacity = permissions.capacity(by, request)
+    act(request, Act.APPROVE, state, by=by, note=note, is_escalated=escalated, capacity=capacity)
+    data = {
+        "request": request.pk,
+        "kind": request.kind,
+        "signed": [s.code for s in owed],
+        "escalated": escalated,
+        "capacity": capacity,
+    }
     if request.kind == Kind.STAGE:
         end_stage(now, request, by=by)
     elif escalated:
@@ -57,15 +65,17 @@ def give_back(*, request: Request, by: User, version: int, reason: str, key: str
     request = Request.objects.get(pk=request.pk)
     if request.state == State.AWAITING_HEAD:
         allow(permissions.why_not_endorse(by, case, gates.judged_work(now), request))
+        capacity = by.capacity(Role.HEAD)
     else:
         allow(permissions.why_not_supervise(by, case, gates.judged_work(now), request))
+        capacity = permissions.capacity(by, request)
     request = waiting(request, *State.waiting())
     expect_version(case, version)
     if not reason.strip():
         raise Refused([_("Isi alasan pengembalian, supaya pekerja sosial tahu apa yang diperbaiki.")])
-    act(request, Act.RETURN, State.RETURNED, by=by, note=reason)
+    act(request, Act.RETURN, State.RETURNED, by=by, note=reason, capacity=capacity)
     transferring.call_off(request)
-    return finished(case, request, by=by, verb="request.returned", reason=reason, key=key)
+    return finished(case, request, by=by, verb="request.returned", reason=reason, key=key, data={"capacity": capacity})
 
 
 @transaction.atomic
@@ -82,11 +92,13 @@ def endorse(*, request: Request, by: User, version: int, note: str = "", key: st
     if owed := gates.unsigned(now):
         raise Refused([_("Supervisi %s harus diberikan lagi.") % sign_off.code for sign_off in owed])
     _endorse(case, now, request, by=by, note=note)
-    return finished(case, request, by=by, verb="request.endorsed", reason=note, key=key, data={"way": request.way})
+    data = {"way": request.way, "capacity": by.capacity(Role.HEAD)}
+    return finished(case, request, by=by, verb="request.endorsed", reason=note, key=key, data=data)
 
 
 def _endorse(case: Case, now: Situation, request: Request, *, by: User, note: str, is_escalated: bool = False) -> None:
-    act(request, Act.ENDORSE, State.ENDORSED, by=by, note=note, is_escalated=is_escalated)
+    capacity = by.capacity(Role.HEAD)
+    act(request, Act.ENDORSE, State.ENDORSED, by=by, note=note, is_escalated=is_escalated, capacity=capacity)
     if request.kind == Kind.EXIT:
         exiting.settle_exit(now, request, by=by)
         return

@@ -81,7 +81,16 @@ def expect_unchanged(now: Situation, request: Request) -> None:
         raise Stale(_("Isi tahap berubah sejak diajukan; kembalikan pengajuan supaya diajukan ulang."))
 
 
-def act(request: Request, act: Act, state: State, *, by: User, note: str, is_escalated: bool = False) -> None:
+def act(
+    request: Request,
+    act: Act,
+    state: State,
+    *,
+    by: User,
+    note: str,
+    is_escalated: bool = False,
+    capacity: str = "",
+) -> None:
     decision = Decision(
         request=request,
         act=act,
@@ -89,6 +98,7 @@ def act(request: Request, act: Act, state: State, *, by: User, note: str, is_esc
         decided_by=by,
         note=note,
         is_escalated=is_escalated,
+        capacity=capacity,
     )
     soundness.demand(decision)
     decision.save(force_insert=True)

@@ -84,6 +84,7 @@ def sign(
         request=request,
         by=by,
         on=on,
+        capacity=permissions.capacity(by, request or now.waiting),
     )
     soundness.demand(sign_off)
     sign_off.save(force_insert=True)

@@ -211,7 +211,7 @@ def test_a_month_costs_the_same_for_one_case_and_for_three(people, django_assert
     with clock.at(wib(2026, 2, 2)):
         with django_assert_num_queries(12):
             head.get("/laporan/bulanan/2026/1/")
-        with django_assert_num_queries(14):  # and the head of the UPT and of the trail
+        with django_assert_num_queries(15):  # and the head of the UPT, who stands in, and the head of the trail
             head.get("/laporan/bulanan/2026/1/laporan.pdf")
 
 
