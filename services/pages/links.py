@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cases.enums import Stage
 from cases.models import Case
 from services import records
-from services.gates import Unmet
+from services.gates import MINUTES, Unmet
 from services.models import StageRecord
 from services.situation import Situation
 
@@ -37,8 +37,10 @@ def log(case: Case, code: str = "", bimbingan: str = "") -> str:
 
 def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
     """Address and words of the button that fills what is missing; nothing where no page fills it."""
+    if missing.code == MINUTES:
+        return reverse("services:leaving", args=[now.case.number]) + "#berita-acara", _("Isi")
     if missing.record:
-        kind = records.by_slug(now.stage, missing.record)
+        kind = _kind_of(now, missing)
         rows = now.records_of(kind)
         if rows and (kind.is_single or rows[-1].lacks()):
             return record(now.case, rows[-1]), _("Lengkapi")
@@ -46,6 +48,14 @@ def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
     if missing.code:
         return log(now.case, missing.code, missing.bimbingan), _("Catat")
     return "", ""
+
+
+def _kind_of(now: Situation, missing: Unmet) -> type[StageRecord]:
+    """The record that is missing: of this stage, or of another one, for an exit or a new version."""
+    try:
+        return records.by_slug(now.stage, missing.record)
+    except LookupError:
+        return records.behind((missing.code,))[0]
 
 
 def crumbs(case: Case) -> list[tuple[object, str]]:
