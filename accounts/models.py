@@ -1,4 +1,4 @@
-"""Who works here: people, institutions, memberships, and the keys of forms already answered."""
+"""Who works here: people, institutions, memberships; the keys of forms already answered, and what is not sent yet."""
 
 from datetime import date
 from functools import cached_property
@@ -125,6 +125,8 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    draft_asked = ""  # the place of the draft that this page was opened with; no column
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -158,8 +160,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def active_memberships(self) -> list["Membership"]:
-        """The roles held today, where today is each institution's own."""
-        rows = self.memberships.select_related("institution").order_by("pk")
+        """The roles held today, where today is each institution's own; and, asked along, whether there are drafts."""
+        has_drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
+        rows = self.memberships.select_related("institution").annotate(has_drafts=has_drafts).order_by("pk")
         return [row for row in rows if row.holds_on(row.institution.today())]
 
     @property
@@ -170,6 +173,13 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(Role(m.role) for m in self.active_memberships if m.institution_id == self.institution.pk)
+
+    @cached_property
+    def unsent_drafts(self) -> dict[str, "Draft"]:
+        """What they have typed and not sent, by place and still sealed. Whoever has nothing costs no query."""
+        if self.active_memberships and not self.active_memberships[0].has_drafts:
+            return {}
+        return {draft.place: draft for draft in self.drafts.unsent().defer("sealed")}
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -214,6 +224,30 @@ class FormKey(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     answer = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def unsent(self) -> "DraftQuerySet":
+        """Without those whose page has sent its form: a draft may arrive a moment after the form itself."""
+        return self.filter(~Exists(FormKey.objects.filter(key=OuterRef("key"))))
+
+
+class Draft(models.Model):
+    """What somebody has typed into a form and not sent, sealed. Nobody else ever reads it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    place = models.CharField(max_length=12)  # the form and what it is about, as in the form's keys
+    key = models.CharField(max_length=80)  # of the page on which it was typed
+    version = models.IntegerField(null=True)  # of what that page was drawn from
+    sealed = models.TextField()
+    saved_at = models.DateTimeField(default=clock.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place"], name="draft_unique"),
+        ]
 
 
 class Counter(models.Model):

@@ -337,5 +337,5 @@ def test_form_asks_the_same_of_the_database_for_one_and_three(client, people, wa
         case.assignments.create(worker=worker, since_on=case.institution.today(), assigned_by=people.head)
     client.force_login(worker)
     client.get(NEW)
-    with django_assert_num_queries(4 + 2):  # session, user, membership, access rows; one's own caseload, drafts
+    with django_assert_num_queries(4 + 1):  # session, user, membership, access rows; one's own caseload
         client.get(NEW)
