@@ -100,7 +100,7 @@ def _minutes(now: Situation, departure: Departure, due: dict[str, date]) -> Exit
         "",
         is_there,
         due.get(gates.MINUTES),
-        links.named("reports:departure_pdf", now.case.number) if minutes else url(now.case, "berita-acara"),
+        reverse("reports:departure_pdf", args=[now.case.number]) if minutes else url(now.case, "berita-acara"),
         _("Cetak (PDF)") if minutes else _("Isi"),
     )
 
