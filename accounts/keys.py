@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from accounts import drafts
 from accounts.models import FormKey, User
 
 
@@ -18,6 +19,7 @@ def claim(key: str, *, by: User) -> str | None:
             FormKey.objects.create(key=key, user=by)
     except IntegrityError:
         return FormKey.objects.get(key=key).answer
+    drafts.sent(key, by=by)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Who works here: people, institutions, memberships, and the keys of forms already answered."""
+"""Who works here: people, institutions, memberships; the keys of forms already answered, and what is not sent yet."""
 
 from datetime import date
 from functools import cached_property
@@ -126,6 +126,8 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    draft_asked = ""  # the place of the draft that this page was opened with; no column
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -159,9 +161,11 @@ class User(AbstractBaseUser):
 
     @cached_property
     def active_memberships(self) -> list["Membership"]:
-        """The roles held today, where today is each institution's own."""
-        rows = self.memberships.select_related("institution").annotate(may_stand_in=may_stand_in("user"))
-        return [row for row in rows.order_by("pk") if row.holds_on(row.institution.today())]
+        """The roles held today, where today is each institution's own; asked along: are there drafts, or lent roles?"""
+        has_drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
+        rows = self.memberships.select_related("institution")
+        rows = rows.annotate(has_drafts=has_drafts, may_stand_in=may_stand_in("user")).order_by("pk")
+        return [row for row in rows if row.holds_on(row.institution.today())]
 
     @cached_property
     def lent(self) -> list[StandIn]:
@@ -199,6 +203,13 @@ class User(AbstractBaseUser):
         if not self.own_roles.isdisjoint(roles):
             return ""
         return next((row.kind for row in self.lent if row.role in roles), "")
+
+    @cached_property
+    def unsent_drafts(self) -> dict[str, "Draft"]:
+        """What they have typed and not sent, by place and still sealed. Whoever has nothing costs no query."""
+        if self.active_memberships and not self.active_memberships[0].has_drafts:
+            return {}
+        return {draft.place: draft for draft in self.drafts.unsent().defer("sealed")}
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -243,6 +254,30 @@ class FormKey(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     answer = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def unsent(self) -> "DraftQuerySet":
+        """Without those whose page has sent its form: a draft may arrive a moment after the form itself."""
+        return self.filter(~Exists(FormKey.objects.filter(key=OuterRef("key"))))
+
+
+class Draft(models.Model):
+    """What somebody has typed into a form and not sent, sealed. Nobody else ever reads it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    place = models.CharField(max_length=12)  # the form and what it is about, as in the form's keys
+    key = models.CharField(max_length=80)  # of the page on which it was typed
+    version = models.IntegerField(null=True)  # of what that page was drawn from
+    sealed = models.TextField()
+    saved_at = models.DateTimeField(default=clock.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place"], name="draft_unique"),
+        ]
 
 
 class Counter(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import access, institutions, links, own, second_factor, sign_in, staff, stand_ins
+from accounts.views import access, drafts, institutions, links, own, second_factor, sign_in, staff, stand_ins
 
 app_name = "accounts"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("akun/kode/", second_factor.second_factor, name="second_factor"),
     path("akun/kode/pemulihan/", second_factor.recovery_codes, name="recovery_codes"),
     path("akun/kode/matikan/", second_factor.second_factor_off, name="second_factor_off"),
+    path("akun/draf/", drafts.draft_list, name="drafts"),
+    path("draf/", drafts.draft, name="draft"),
+    path("draf/buang/", drafts.discard, name="draft_discard"),
     # settings: staff
     path("pengaturan/", staff.staff_list, name="staff_list"),
     path("pengaturan/pengguna/baru/", staff.staff_new, name="staff_new"),

@@ -23,6 +23,7 @@ class Policy:
     public: bool = False
     roles: frozenset[str] = frozenset()  # empty: everyone who is signed in
     methods: tuple[str, ...] = READ
+    for_script: bool = False  # posted to by a script of ours: signed out, 401 instead of the sign-in page
 
     def allows_method(self, method: str | None) -> bool:
         return ("GET" if method == "HEAD" else method) in self.methods
@@ -39,9 +40,9 @@ def public(view: Callable | None = None, *, methods: Iterable[str] = READ) -> Ca
     return _declare(view, policy) if view else lambda view: _declare(view, policy)
 
 
-def signed_in(view: Callable | None = None, *, methods: Iterable[str] = READ) -> Callable:
+def signed_in(view: Callable | None = None, *, methods: Iterable[str] = READ, for_script: bool = False) -> Callable:
     """``@signed_in`` or ``@signed_in(methods=...)``: everyone who is signed in."""
-    policy = Policy(methods=tuple(methods))
+    policy = Policy(methods=tuple(methods), for_script=for_script)
     return _declare(view, policy) if view else lambda view: _declare(view, policy)
 
 
@@ -98,6 +99,11 @@ def key_owner(key: str) -> int | None:
         return int(_signer().unsign(key).split(".")[0])
     except (BadSignature, ValueError):
         return None
+
+
+def key_place(key: str) -> str:
+    """What a genuine form key stands for: the same text for the same form about the same object; else nothing."""
+    return key.split(".")[2] if key_owner(key) else ""
 
 
 def _signer() -> Signer:

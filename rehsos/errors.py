@@ -172,10 +172,10 @@ def _stale(request: HttpRequest, error: doors.Stale, keep: QueryDict | None) -> 
     if keep:
         advice = _("Teks Anda masih ada di bawah ini: salin yang perlu, buka halaman terbaru, lalu kirim dari sana.")
         words = f"{words} {advice}"
-    return page(request, 409, _("Sudah diubah orang lain"), words, keep=keep, action="", back=_page_before(request))
+    return page(request, 409, _("Sudah diubah orang lain"), words, keep=keep, action="", back=page_before(request))
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page of ours on which the form lay."""
     before = request.headers.get("Referer", "")
     return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else ""

@@ -1,5 +1,7 @@
 """Deny by default: every view declares who may use it, and this middleware holds it to that."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -33,7 +35,8 @@ class Policies:
                 logout(request)
                 messages.info(request, _("Sesi berakhir karena lama tidak dipakai. Silakan masuk lagi."))
             if not request.user.is_authenticated:
-                return to_sign_in(request)
+                is_page = request.method != "POST" or not policy.for_script
+                return to_sign_in(request) if is_page else HttpResponse(status=401)
             if policy.roles and policy.roles.isdisjoint(request.user.roles):
                 raise PermissionDenied(_("Halaman ini untuk peran lain. Hubungi kepala UPT bila ini tugas Anda."))
         if not policy.allows_method(request.method):
@@ -84,10 +87,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def keep(request: HttpRequest) -> bool:
     """Put a posted form aside for the person who filled it; whether there was one."""
-    owner = doors.key_owner(request.POST.get("form_key", "")) if request.method == "POST" else None
+    is_form = request.method == "POST" and not request.resolver_match.func.policy.for_script
+    owner = doors.key_owner(request.POST.get("form_key", "")) if is_form else None
     if owner:
         fields = [(name, values) for name, values in request.POST.lists() if name not in errors.NEVER_REPEATED]
-        request.session[KEPT] = {"owner": owner, "path": request.get_full_path(), "fields": fields}
+        request.session[KEPT] = {
+            "owner": owner,
+            "path": request.get_full_path(),
+            "before": urlsplit(errors.page_before(request))._replace(scheme="", netloc="").geturl(),
+            "fields": fields,
+        }
     return bool(owner)
 
 

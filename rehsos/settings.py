@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.Drafts",
     "allauth.account.middleware.AccountMiddleware",
     "rehsos.middleware.InputGate",
     "rehsos.middleware.ErrorMap",

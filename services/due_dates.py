@@ -45,7 +45,9 @@ def add_months(first: date, months: int) -> date:
 
 
 def stage_due_on(now: Situation) -> date | None:
-    """The day the present stage asks for something: end of a progress period, next visit, end of an extension."""
+    """The day the case asks for something: papers of an exit, end of a progress period, next visit, an extension."""
+    if now.departure:
+        return min((arrear.due_on for arrear in now.arrears), default=None)
     if now.stage == Stage.INTERVENTION:
         return next((end for _start, end in open_periods(now)), None)
     if now.stage == Stage.AFTERCARE:

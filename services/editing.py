@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from services import gates
 from services.enums import ArrearKind
-from services.models import Placement, StageRecord
+from services.models import Handover, Placement, StageRecord
 from services.situation import Situation
 from services.workflow import codes_of
 
@@ -16,6 +16,8 @@ def why_not(now: Situation, kind: type[StageRecord]) -> str:
     own = set(kind.codes)
     if _follows_later(now, kind, own):
         return _("Isi tahap terkunci karena sedang diajukan.") if now.waiting else ""
+    if now.departure and kind in (Placement, Handover):
+        return _("Klien sudah dicatat keluar.")
     if kind.home != now.stage:
         later = kind.home.position > now.stage.position
         return (

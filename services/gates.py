@@ -78,7 +78,7 @@ def _runs(now: Situation) -> bool:
 def _is_waived(now: Situation, paper: Paper) -> bool:
     code = paper_key(paper)
     return any(
-        arrear.kind == ArrearKind.WAIVER and arrear.code == code and arrear.due_on >= now.today
+        arrear.kind == ArrearKind.WAIVER and arrear.code == code and arrear.due_on >= now.asked_on
         for arrear in now.arrears
     )
 

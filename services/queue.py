@@ -69,8 +69,8 @@ class Queue:
     @cached_property
     def requests(self) -> dict[int, list[Request]]:
         decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
-        rows = Request.objects.filter(case__in=self.pks).select_related("requested_by").prefetch_related(decisions)
-        return _by_case(rows.order_by("requested_at", "pk"))
+        rows = Request.objects.filter(case__in=self.pks).select_related("requested_by", "transfer__receiver")
+        return _by_case(rows.prefetch_related(decisions).order_by("requested_at", "pk"))
 
     @cached_property
     def supervisions(self) -> dict[int, list[Supervision]]:

@@ -154,7 +154,7 @@ def _effects(case: Case, record: StageRecord) -> None:
         case.save(update_fields=["status"])
     elif isinstance(record, Handover):
         _end_stay(case, record.on, StayEnd.COMPLETED)
-    elif isinstance(record, Referral):
+    elif isinstance(record, Referral) and not case.is_leaving:
         _end_stay(case, record.left_on, StayEnd.REFERRED)
 
 

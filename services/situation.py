@@ -75,7 +75,7 @@ class Situation:
         decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
         return list(
             Request.objects.filter(case=self.case)
-            .select_related("requested_by")
+            .select_related("requested_by", "transfer__receiver")
             .prefetch_related(decisions)
             .order_by("requested_at", "pk")
         )
@@ -85,12 +85,17 @@ class Situation:
         return list(Supervision.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
 
     @cached_property
+    def departures(self) -> list[Departure]:
+        """Every exit that was recorded, the last one last."""
+        rows = Departure.objects.filter(case=self.case).select_related("minutes__author", "recorded_by")
+        return list(rows.order_by("recorded_at", "pk"))
+
+    @cached_property
     def departure(self) -> Departure | None:
         """The exit that is recorded but not yet settled."""
         if not self.case.is_leaving:
             return None
-        rows = Departure.objects.filter(case=self.case, settled_at__isnull=True, undone_at__isnull=True)
-        return rows.select_related("minutes", "recorded_by").first()
+        return next((row for row in self.departures if row.is_open), None)
 
     @property
     def minutes(self) -> Minutes | None:

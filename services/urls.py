@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from services.views import activity, acts, case, catalogue, client, file, handover, overview, record, stage, supervision
+from services.views import (
+    activity,
+    acts,
+    case,
+    catalogue,
+    client,
+    exits,
+    file,
+    handover,
+    overview,
+    record,
+    stage,
+    supervision,
+)
 
 app_name = "services"
 
@@ -24,6 +37,12 @@ urlpatterns = [
     path("kasus/<str:number>/jejak/", case.case_trail, name="case_trail"),
     path("kasus/<str:number>/petugas/", case.case_assign, name="case_assign"),
     path("kasus/<str:number>/mundur/", acts.send_back, name="send_back"),
+    # kasus/<nomor>/keluar/: leaving outside the order of the stages, coming back, undoing
+    path("kasus/<str:number>/keluar/", exits.leaving, name="leaving"),
+    path("kasus/<str:number>/keluar/berita-acara/", exits.minutes, name="minutes"),
+    path("kasus/<str:number>/keluar/ajukan/", exits.propose, name="exit_propose"),
+    path("kasus/<str:number>/keluar/kembali/", exits.come_back, name="come_back"),
+    path("kasus/<str:number>/pembatalan/", exits.reverse, name="reverse"),
     # kasus/<nomor>/tahap/<tahap>/: one stage, its records, and the acts on it
     path("kasus/<str:number>/tahap/<slug:stage>/", stage.stage, name="stage"),
     path("kasus/<str:number>/tahap/<slug:stage>/isi/<slug:slug>/", record.record_new, name="record_new"),

@@ -63,7 +63,7 @@
       form.addEventListener("change", () => unsent.add(form));
     }
     addEventListener("beforeunload", (event) => {
-      if (unsent.size) event.preventDefault();
+      if ([...unsent].some((form) => form.dataset.draft !== "saved")) event.preventDefault();
     });
   }
 
@@ -104,10 +104,11 @@
   }
 
   function wait(form, submitter) {
-    if (form.querySelector(".saved-off")) return;
+    if (form.querySelector("[data-waiting]")) return;
     const time = new Date().toTimeString().slice(0, 5).replace(":", ".");
     const note = element("p", "saved saved-off", `Belum terkirim sejak ${time}: sambungan putus. Jangan tutup halaman ini; isian dikirim saat tersambung lagi.`);
     note.setAttribute("role", "status");
+    note.dataset.waiting = "";
     (form.querySelector(".action-bar") ?? form).prepend(note);
     addEventListener("online", () => { note.remove(); form.requestSubmit(submitter); }, { once: true });
   }

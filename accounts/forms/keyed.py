@@ -1,29 +1,80 @@
-"""What every form of an act carries: the key that makes it answerable once, and the version it was drawn from."""
+"""What every form of an act carries: a key that makes it answerable once, the version it was drawn from, its draft."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model
+from django.http import QueryDict
+from django.urls import reverse
 
-from accounts.models import User
+from accounts import drafts
+from accounts.models import Draft, User
 from rehsos import doors
 from rehsos.doors import Refused
 
 Result = TypeVar("Result")
+WRITTEN = (forms.TextInput, forms.Textarea)
 
 
 class KeyedForm(forms.Form):
-    """A form with ``form_key`` and ``version``; ``act`` names the form, ``subject`` what it is about."""
+    """A form with ``form_key`` and ``version``; ``act`` names the form, ``subject`` what it is about.
+
+    What is written in it is kept as a draft until it is sent: ``draft`` is the key of the page that text came from.
+    """
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    draft = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: User, act: str, subject: object, version: int | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user, self.act, self.subject = user, act, subject
         self.initial.setdefault("form_key", doors.form_key(user, act, subject))
         self.initial.setdefault("version", version)
+        self.place = doors.key_place(self.initial["form_key"])
+        self.taken_draft: Draft | None = None
+        self.typed_before: QueryDict | None = None
+        if self.is_drafted:
+            self._begin_draft()
+        else:
+            del self.fields["draft"]
+
+    @property
+    def is_drafted(self) -> bool:
+        """Where there is something to write; never where a password is asked."""
+        fields = self.fields.values()
+        if any(isinstance(field.widget, forms.PasswordInput) for field in fields):
+            return False
+        return any(isinstance(field, forms.CharField) and isinstance(field.widget, WRITTEN) for field in fields)
+
+    def _begin_draft(self) -> None:
+        attrs = self.fields["form_key"].widget.attrs
+        attrs["data-draft"] = reverse("accounts:draft")
+        if self.is_bound:
+            attrs["data-draft-new"] = True  # this page alone has what was posted
+        elif self.place == self.user.draft_asked:
+            self._take_draft()
+
+    def _take_draft(self) -> None:
+        draft = self.user.unsent_drafts.get(self.place)
+        if draft:
+            self.user.draft_asked = ""
+            self.taken_draft, self.typed_before = draft, drafts.unsealed(draft).fields
+            self.initial["draft"] = draft.key
+            put_in(self, self.typed_before)
+
+    @property
+    def waiting_draft(self) -> Draft | None:
+        """What was typed into this form before and not sent; not on a page that has some text already."""
+        if not self.is_drafted or self.is_bound or self.taken_draft:
+            return None
+        return self.user.unsent_drafts.get(self.place)
+
+    @property
+    def is_draft_outdated(self) -> bool:
+        """Whether what the form changes was changed since the draft was typed."""
+        return bool(self.taken_draft) and self.taken_draft.version != self.initial["version"]
 
     def clean_form_key(self) -> str:
         return doors.check_key(self.cleaned_data["form_key"], self.user, self.act, self.subject)
@@ -32,6 +83,15 @@ class KeyedForm(forms.Form):
         """No version counts as an old one, so that the act answers 409 and not 500."""
         version = self.cleaned_data["version"]
         return -1 if version is None else version
+
+
+def put_in(form: forms.BaseForm, typed: QueryDict) -> None:
+    """Let a fresh form show what was typed into an earlier one. Files were not kept."""
+    for name, field in form.fields.items():
+        prefixed, widget = form.add_prefix(name), field.widget
+        is_typed = not isinstance(widget, forms.FileInput | forms.HiddenInput)
+        if is_typed and not widget.value_omitted_from_data(typed, {}, prefixed):
+            form.initial[name] = widget.value_from_datadict(typed, {}, prefixed)
 
 
 def tried(form: forms.Form, act: Callable[..., Result], **kwargs: Any) -> Result | None:

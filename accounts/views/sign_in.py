@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts import passwords, sign_ins
+from accounts import drafts, passwords, sign_ins
 from accounts.forms.passwords import ChosenPasswordForm
 from accounts.forms.second_factor import CodeForm
 from accounts.mfa import CodeStage
+from accounts.models import User
 from rehsos import doors, errors
 from rehsos.policies import KEPT
 
@@ -71,7 +72,24 @@ def resume(request: HttpRequest) -> HttpResponse:
     for name, values in kept["fields"]:
         fields.setlist(name, values)
     words = _("Sesi Anda berakhir sebelum formulir ini diterima. Teksnya masih utuh: periksa, lalu kirim lagi.")
+    if address := _as_draft(request.user, fields, kept):
+        del request.session[KEPT]
+        messages.info(request, words)
+        return redirect(address)
     return errors.page(request, 200, _("Kirim lagi formulir Anda"), words, keep=fields, action=kept["path"])
+
+
+def _as_draft(person: User, fields: QueryDict, kept: dict) -> str:
+    """The address of the form's own page with the text in it; nothing where the form keeps no drafts."""
+    if "draft" not in fields:
+        return ""
+    page = next(filter(drafts.is_page, (kept["path"], kept["before"])), "")
+    try:
+        draft = drafts.store(user=person, posted=fields, page=page)
+    except (drafts.Elsewhere, drafts.TooLong):
+        return ""
+    page = drafts.unsealed(draft).page
+    return drafts.asking(page, draft.place) if page else ""
 
 
 @doors.public(methods=("GET", "POST"))

@@ -171,8 +171,12 @@ class SuperviseForm(KeyedForm):
 
     def __init__(self, *args: Any, stage: Stage, codes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Any code is read: an exit or a new version is supervised under one of another stage, and the act refuses all
+        # that is not asked for.
+        known = [code for step in WORKFLOW.values() for code in sign_offs_of(step)]
+        self.fields["code"].choices = [(code, CATALOGUE[code].label) for code in known]
         shown = codes or sign_offs_of(WORKFLOW[stage])
-        self.fields["code"].choices = [(code, CATALOGUE[code].label) for code in shown]
+        self.fields["code"].widget.choices = [(code, CATALOGUE[code].label) for code in shown]
         self.initial.setdefault("on", self.user.institution.today())
 
 

@@ -15,7 +15,7 @@ from cases.models import Case
 from rehsos import clock
 from services import due_dates
 from services.forms import layout
-from services.forms.base import KeyedForm
+from services.forms.base import KeyedForm, put_in
 from services.forms.columns import drawn
 from services.forms.layout import Group, Layout, Line, Row, Rows, names
 from services.forms.layouts import LAYOUTS
@@ -114,6 +114,14 @@ class RecordForm(KeyedForm, forms.ModelForm):
         limits = {"min": case.first_contact_on.isoformat(), "max": self.today.isoformat()}
         self.fields["on"].widget.attrs.update(limits)
         self.row_forms = {group.relation: self._row_forms(group, record) for group in self.layout.rows}
+        if self.typed_before:
+            for form in self.parts:
+                put_in(form, self.typed_before)
+
+    @property
+    def is_drafted(self) -> bool:
+        """Marks and scores take as long as sentences."""
+        return True
 
     def _row_forms(self, group: Rows, record: StageRecord | None) -> list[PartForm]:
         saved = list(getattr(record, group.relation).all()) if record and record.pk else []

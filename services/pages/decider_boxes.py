@@ -8,7 +8,7 @@ from services import gates, permissions
 from services.enums import Kind, State
 from services.forms import acts
 from services.models import Request
-from services.pages import timeline
+from services.pages import exit_boxes, timeline
 from services.pages.box import Box, Desk, state_words
 
 
@@ -44,13 +44,18 @@ def _verdict(desk: Desk, request: Request) -> Box:
         _("Keputusan Anda"),
         "decision",
         anchor="putusan",
-        texts=[state_words(request), timeline.quoted(request.reason), *_still_missing(desk), signing],
+        texts=[*_told(desk, request), *_still_missing(desk), signing],
         codes=owed,
         form=form,
         url=desk.url("approve_or_return"),
         button=_("Simpan keputusan"),
         footer=_("Nama dan NIP Anda tercantum di bawah laporan tahap ini."),
     )
+
+
+def _told(desk: Desk, request: Request) -> list[str]:
+    """What is asked for, and what there is to know of it."""
+    return [state_words(request), *exit_boxes.about(desk.now, request), timeline.quoted(request.reason)]
 
 
 def _after_approval(desk: Desk, request: Request) -> str:
@@ -68,7 +73,8 @@ def _still_missing(desk: Desk) -> list[str]:
     """What has come to be missing since the request was made; an ending that needs no papers misses none."""
     now = desk.now
     ending = now.step.endings.get(now.waiting.way) if now.waiting else None
-    missing = [] if ending and ending.needs_date else gates.unmet_in(now)
+    needs_none = now.pending == Kind.REVERSAL or (ending and ending.needs_date)
+    missing = [] if needs_none else gates.unmet_in(now)
     return [_("Masih kurang: %s.") % "; ".join(map(str, missing))] if missing else []
 
 
@@ -82,7 +88,7 @@ def _endorsement(desk: Desk, request: Request) -> list[Box]:
             _("Keputusan Anda"),
             "decision",
             anchor="putusan",
-            texts=[state_words(request), timeline.quoted(request.reason)],
+            texts=_told(desk, request),
             form=desk.form("endorse", acts.EndorseForm, request, initial={"request": request.pk}),
             url=desk.url("endorse_or_return"),
             button=_("Simpan keputusan"),

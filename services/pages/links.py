@@ -1,13 +1,13 @@
 """Addresses on the pages of a case, and the one that mends something that is missing."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cases.enums import Stage
 from cases.models import Case
 from services import records
-from services.gates import Unmet
+from services.gates import MINUTES, Unmet
 from services.models import StageRecord
 from services.situation import Situation
 
@@ -32,13 +32,15 @@ def notes(case: Case, code: str) -> str:
 def log(case: Case, code: str = "", bimbingan: str = "") -> str:
     """The form that records an activity, with what is known already."""
     known = {"kasus": case.number, "kode": code, "bimbingan": bimbingan}
-    return f"{named('services:activity_new')}?{urlencode({name: value for name, value in known.items() if value})}"
+    return f"{reverse('services:activity_new')}?{urlencode({name: value for name, value in known.items() if value})}"
 
 
 def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
     """Address and words of the button that fills what is missing; nothing where no page fills it."""
+    if missing.code == MINUTES:
+        return reverse("services:leaving", args=[now.case.number]) + "#berita-acara", _("Isi")
     if missing.record:
-        kind = records.by_slug(now.stage, missing.record)
+        kind = _kind_of(now, missing)
         rows = now.records_of(kind)
         if rows and (kind.is_single or rows[-1].lacks()):
             return record(now.case, rows[-1]), _("Lengkapi")
@@ -48,20 +50,20 @@ def to_mend(now: Situation, missing: Unmet) -> tuple[str, str]:
     return "", ""
 
 
+def _kind_of(now: Situation, missing: Unmet) -> type[StageRecord]:
+    """The record that is missing: of this stage, or of another one, for an exit or a new version."""
+    try:
+        return records.by_slug(now.stage, missing.record)
+    except LookupError:
+        return records.behind((missing.code,))[0]
+
+
 def crumbs(case: Case) -> list[tuple[object, str]]:
     """The way to a case; the page itself comes last."""
     here = reverse("services:case", args=[case.number])
-    return [(_("Kasus"), named("services:case_list")), (case.client.shown_name, here)]
+    return [(_("Kasus"), reverse("services:case_list")), (case.client.shown_name, here)]
 
 
 def stage_pdf(case: Case, home: Stage) -> str:
     """The stage report. Its app stands above this one, so it is known by name only."""
-    return named("reports:stage_pdf", case.number, home.slug)
-
-
-def named(name: str, *args: object) -> str:
-    """The address of a page that may not be mounted."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse("reports:stage_pdf", args=[case.number, home.slug])

@@ -9,7 +9,7 @@ from rehsos import formatting
 from services import due_dates, gates
 from services.enums import Kind, State
 from services.models import Request
-from services.pages import links
+from services.pages import exits, links
 from services.pages.box import item, state_words, told
 from services.pages.reader import Reader
 from services.situation import Situation
@@ -19,7 +19,7 @@ SHOWN = 6  # more than so many things are found on the page of the stage
 
 def box(now: Situation, reader: Reader) -> dict[str, Any]:
     """What ``services/_next_step.html`` draws."""
-    if now.case.closed_on:
+    if now.case.closed_on and not now.waiting:
         ended = {"how": now.case.get_outcome_display(), "when": formatting.long_date(now.case.closed_on)}
         return {"title": _("Kasus ditutup"), "lead": _("%(how)s, %(when)s.") % ended, "tone": "ok"}
     if now.waiting:
@@ -58,16 +58,20 @@ def _missing(now: Situation, reader: Reader, missing: list[gates.Unmet]) -> dict
 def _lead(now: Situation) -> str:
     if now.pending == Kind.STAGE:
         return _("Lengkapi, lalu ajukan akhir tahap %s.") % now.stage.label
+    if now.pending == Kind.EXIT:
+        return _("Klien sudah keluar. Lengkapi berkasnya, lalu ajukan pengesahan keluar.")
     return _("Lengkapi, lalu usulkan keputusan %s.") % str(now.pending.label).lower()
 
 
 def _ready(now: Situation, reader: Reader) -> dict[str, Any]:
     what = _("Ajukan akhir tahap %s") % now.stage.label
-    if now.pending != Kind.STAGE:
+    if now.pending == Kind.EXIT:
+        what = _("Ajukan pengesahan keluar")
+    elif now.pending != Kind.STAGE:
         what = _("Usulkan keputusan %s") % str(now.pending.label).lower()
     elif now.step.endings:
         what = _("Ajukan akhir kasus")
-    url = links.stage(now.case, now.stage, "langkah")
+    url = exits.url(now.case, "langkah") if now.pending == Kind.EXIT else links.stage(now.case, now.stage, "langkah")
     step = {"text": what, "due": due_dates.stage_due_on(now), "url": url, "action": _("Ajukan")}
     if not reader.is_worker:
         step |= {"text": _("Isi tahap lengkap; pekerja sosial belum mengajukan"), "action": _("Lihat")}

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.enums import Stage
+from cases.enums import Stage, StayEnd
 from rehsos import formatting
 from services.catalogue import CATALOGUE
-from services.enums import Act, Move
-from services.models import Activity, Decision, Request, Supervision, Transition
+from services.enums import Act, Kind, Move
+from services.models import Activity, Addendum, Decision, Departure, Request, Supervision, Transition
 from services.situation import Situation
 from services.workflow import WORKFLOW
 
@@ -21,6 +21,13 @@ ICONS = {
     Act.APPROVE: "check-lg",
     Act.RETURN: "arrow-return-left",
     Act.ENDORSE: "shield-check",
+}
+
+MOVED = {
+    Move.SEND_BACK: "arrow-return-left",
+    Move.CLOSE: "lock-fill",
+    Move.EXIT: "door-open",
+    Move.REVERSE: "arrow-return-left",
 }
 
 Entry = dict[str, Any]
@@ -39,14 +46,27 @@ def sign_offs(now: Situation, stage: Stage) -> list[Entry]:
     return sorted(entries, key=itemgetter("at"), reverse=True)
 
 
-def notes(activities: Iterable[Activity], transitions: Iterable[Transition]) -> list[Entry]:
-    """Activities and moves by day; what happened on one day in the order it was written, newest first."""
-    entries = [_activity(row) for row in activities] + [_move(row) for row in transitions]
+def notes(activities: Iterable[Activity], beside: Iterable[Entry]) -> list[Entry]:
+    """Activities and other events by day; what happened on one day in the order it was written, newest first."""
+    entries = [_activity(row) for row in activities] + list(beside)
     return sorted(entries, key=itemgetter("on", "written_at"), reverse=True)
+
+
+def events(now: Situation) -> list[Entry]:
+    """All that happened with a case besides its activities: moves, leaving and coming back, later notes."""
+    later = Addendum.objects.filter(case=now.case).select_related("by")
+    has_left = now.case.is_leaving or any(stay.left_on for stay in now.stays) or now.case.is_closed
+    gone = [entry for row in (now.departures if has_left else ()) for entry in _departure(row)]
+    return [*map(_move, now.transitions), *map(_addendum, later), *gone]
 
 
 def way_label(request: Request) -> str:
     """The answer that a request proposes, in words."""
+    if request.kind == Kind.EXIT:
+        return str(StayEnd(request.way).label)
+    if request.kind == Kind.TRANSFER:
+        transfer = getattr(request, "transfer", None)
+        return transfer.receiver.name if transfer else ""
     step = WORKFLOW[Stage(request.stage)]
     ways = {**step.endings, **(step.decision.ways if step.decision else {})}
     return ways[request.way].label if request.way in ways else ""
@@ -63,6 +83,7 @@ def _act(request: Request, decision: Decision) -> Entry:
     dates = [
         _("tanggal peristiwa %s") % formatting.long_date(request.event_on) if request.event_on else "",
         _("sampai %s") % formatting.long_date(request.until_on) if request.until_on else "",
+        _("dilanjutkan dengan bimbingan lanjut") if request.opens_aftercare else "",
     ]
     escalated = _("dieskalasi ke Kepala UPT") if decision.is_escalated else ""
     meta = [about, *dates, escalated, decision.get_capacity_display()]
@@ -105,9 +126,26 @@ def _move(row: Transition) -> Entry:
         Move.SEND_BACK: _("Mundur dari %(from)s ke %(to)s"),
         Move.CONTINUE: _("Lanjut ke putaran %(round)s: %(to)s"),
         Move.CLOSE: _("Kasus ditutup: %(outcome)s"),
+        Move.EXIT: _("Keluar disahkan, kasus ditutup: %(outcome)s") if row.outcome else _("Keluar disahkan: %(to)s"),
+        Move.RETURN: _("Klien kembali; lanjut di tahap %(to)s"),
+        Move.REVERSE: _("Keputusan dibatalkan; kembali ke tahap %(to)s"),
     }[move] % {**stages, "round": row.round, "outcome": row.get_outcome_display()}
-    icon = {Move.SEND_BACK: "arrow-return-left", Move.CLOSE: "lock-fill"}.get(move, "signpost-split")
+    icon = MOVED.get(move, "signpost-split")
     return _entry(row.on, row.at, icon, title, at=row.at, text=quoted(row.reason), by=row.by.full_name)
+
+
+def _addendum(row: Addendum) -> Entry:
+    title = _("Catatan tambahan, tahap %s") % Stage(row.stage).label
+    return _entry(row.on, row.at, "bookmark", title, text=row.text, by=row.by.full_name)
+
+
+def _departure(row: Departure) -> list[Entry]:
+    """That somebody left, and that they came back."""
+    title = _("Klien keluar: %s") % row.get_way_display().lower()
+    left = _entry(row.left_on, row.recorded_at, "door-open", title, text=row.account, by=row.recorded_by.full_name)
+    if not row.returned_on:
+        return [left]
+    return [left, _entry(row.returned_on, row.undone_at, "box-arrow-in-right", _("Klien kembali"))]
 
 
 def _activity(row: Activity) -> Entry:

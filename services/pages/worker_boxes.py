@@ -8,7 +8,7 @@ from services.enums import Kind, State
 from services.forms import acts
 from services.gates import Unmet
 from services.models import Request
-from services.pages import timeline
+from services.pages import exit_boxes, timeline
 from services.pages.box import Box, Desk, item, state_words
 
 
@@ -20,11 +20,14 @@ def boxes(desk: Desk) -> list[Box]:
     if now.waiting:
         return [_waiting(desk, now.waiting)]
     missing = gates.unmet_in(now)
-    found = _returned(desk) + ([_missing(desk, missing)] if missing else [])
+    found = returned(desk) + ([_missing(desk, missing)] if missing else [])
     if now.pending == Kind.STAGE and now.step.endings:
-        return [*found, _ending(desk)]  # most endings ask for a date and a reason, not for papers
+        # Most endings ask for a date and a reason, not for papers.
+        return [*found, _ending(desk), *exit_boxes.reversal(desk)]
     if missing:
         return found
+    if now.pending == Kind.EXIT:
+        return [*found, exit_boxes.propose(desk)]
     return [*found, _submit(desk) if now.pending == Kind.STAGE else _decide(desk)]
 
 
@@ -42,7 +45,7 @@ def _waiting(desk: Desk, request: Request) -> Box:
     )
 
 
-def _returned(desk: Desk) -> list[Box]:
+def returned(desk: Desk) -> list[Box]:
     """The reason why the last request came back, until the next one is made."""
     here = [request for request in desk.now.requests if request.case_version == desk.case.version]
     if not here or here[-1].state != State.RETURNED:

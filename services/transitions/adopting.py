@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from accounts import numbering
 from accounts.models import Institution, User
 from cases.enums import Stage, WayIn
 from cases.models import Case, Client, ClientCategory
+from rehsos.doors import Refused
 from services.acts import refresh
 from services.enums import Move
 from services.transitions.moves import move
@@ -42,11 +45,13 @@ def adopt(case: Case, receiver: Institution, *, by: User, on: date) -> Case:
 
 
 def _known(client: Client, receiver: Institution) -> Client | None:
-    """The same person in the receiver's register: the same NIK, and no case open there."""
+    """The same person in the receiver's register, known by the NIK."""
     if not client.nik_index:
         return None
-    rows = Client.objects.filter(institution=receiver, nik_index=client.nik_index)
-    return rows.exclude(cases__closed_on__isnull=True, cases__isnull=False).first()
+    known = Client.objects.filter(institution=receiver, nik_index=client.nik_index).first()
+    if known and known.cases.filter(closed_on__isnull=True).exists():
+        raise Refused([_("Klien ini masih mempunyai kasus yang terbuka.")])
+    return known
 
 
 def _copy(client: Client, receiver: Institution, by: User) -> Client:

@@ -16,7 +16,7 @@ from services.models import Request
 from services.situation import Situation
 from services.transitions import exiting, reversing, transferring
 from services.transitions.moves import close, move
-from services.transitions.requests import act, expect_unchanged, finished, waiting
+from services.transitions.requests import act, call_off, expect_unchanged, finished, waiting
 from services.transitions.supervising import sign
 from services.workflow import Way
 
@@ -74,7 +74,7 @@ def give_back(*, request: Request, by: User, version: int, reason: str, key: str
     if not reason.strip():
         raise Refused([_("Isi alasan pengembalian, supaya pekerja sosial tahu apa yang diperbaiki.")])
     act(request, Act.RETURN, State.RETURNED, by=by, note=reason, capacity=capacity)
-    transferring.call_off(request)
+    call_off(request)
     return finished(case, request, by=by, verb="request.returned", reason=reason, key=key, data={"capacity": capacity})
 
 

@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.models import User
+from cases import soundness
 from cases.enums import Stage, Status, StayEnd
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
 from services import arrears, gates, permissions
 from services.acts import allow, expect_version, finish, lock, refuse
-from services.enums import Act, ArrearKind, Kind, Move, State
+from services.enums import ArrearKind, Kind, Move
 from services.models import Departure, Minutes, Request
 from services.situation import Situation
 from services.transitions.moves import move
-from services.transitions.requests import act, expect_free, make
+from services.transitions.requests import expect_free, make, withdraw_waiting
 from services.workflow import Exit, exit_row
 
 
@@ -40,13 +41,13 @@ def depart(*, case: Case, way: str, left_on: date, account: str, by: User, key: 
     row = exit_row(StayEnd(way), is_placed=stay is not None) if way in StayEnd.values else None
     refuse(_reasons_not_to_depart(now, row, stay, left_on, account))
     assert row is not None
-    _withdraw_waiting(now, by)
+    departure = Departure(case=case, stay=stay, way=way, left_on=left_on, account=account, recorded_by=by)
+    soundness.demand(departure)
+    withdraw_waiting(now, by, _("Ditarik karena klien keluar."))
     if stay:
         stay.left_on, stay.end = left_on, StayEnd(way)
         stay.save(update_fields=["left_on", "end"])
-    departure = Departure.objects.create(
-        case=case, stay=stay, way=way, left_on=left_on, account=account, recorded_by=by
-    )
+    departure.save(force_insert=True)
     case.is_leaving = True
     arrears.open_for_exit(Situation(case), row.papers, by=by)
     finish(case, by=by, verb="case.departed", data={"way": way, "on": left_on.isoformat()}, reason=account)
@@ -77,11 +78,6 @@ def _reasons_not_to_depart(
     return reasons
 
 
-def _withdraw_waiting(now: Situation, by: User) -> None:
-    if now.waiting:
-        act(now.waiting, Act.WITHDRAW, State.WITHDRAWN, by=by, note=_("Ditarik karena klien keluar."))
-
-
 @transaction.atomic
 def write_minutes(*, case: Case, values: Mapping[str, Any], by: User, version: int = 0, key: str = "") -> Minutes:
     """Write or change the berita acara of the open departure; ``version`` is that of the minutes."""
@@ -99,9 +95,10 @@ def write_minutes(*, case: Case, values: Mapping[str, Any], by: User, version: i
         raise Stale(_("Berita acara ini sudah diubah sejak Anda membukanya."), by=minutes.author.full_name)
     for name, value in values.items():
         setattr(minutes, name, value)
-    refuse(_impossible_minutes(now, minutes))
     minutes.author, minutes.version, minutes.saved_at = by, minutes.version + 1, clock.now()
     minutes.author_ids = sorted({*minutes.author_ids, by.pk})
+    soundness.demand(minutes)
+    refuse(_impossible_minutes(now, minutes))
     minutes.save()
     finish(case, by=by, verb="minutes.saved", data={"id": minutes.pk, "version": minutes.version})
     keys.settle(key, minutes.pk)
@@ -176,7 +173,7 @@ def come_back(*, case: Case, on: date, by: User, house: str = "", room: str = ""
     departure = Departure.objects.filter(case=case, undone_at__isnull=True).order_by("-left_on", "-pk").first()
     refuse(_reasons_not_to_come_back(now, departure, on))
     assert departure is not None
-    _withdraw_waiting(now, by)
+    withdraw_waiting(now, by, _("Ditarik karena klien kembali."))
     departure.returned_on, departure.undone_at = on, clock.now()
     departure.save(update_fields=["returned_on", "undone_at"])
     arrears.drop(now, ArrearKind.EXIT)
@@ -201,4 +198,6 @@ def _reasons_not_to_come_back(now: Situation, departure: Departure | None, on: d
     limit = departure.left_on + timedelta(days=now.case.institution.return_days)
     if departure.settled_at and on > limit:
         reasons.append(_("Sudah lewat batas kembali; buka kasus baru (episode berikutnya)."))
+    if now.case.client.cases.filter(closed_on__isnull=True).exclude(pk=now.case.pk).exists():
+        reasons.append(_("Klien ini sudah mempunyai kasus lain yang terbuka."))
     return reasons

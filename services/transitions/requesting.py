@@ -14,8 +14,7 @@ from services.acts import allow, expect_version, lock, refuse
 from services.enums import Act, Kind, State
 from services.models import Request
 from services.situation import Situation
-from services.transitions import transferring
-from services.transitions.requests import act, expect_free, finished, make, waiting
+from services.transitions.requests import act, call_off, expect_free, finished, make, waiting
 from services.workflow import Decision as DecisionRow
 
 
@@ -110,5 +109,5 @@ def withdraw(*, request: Request, by: User, note: str = "", key: str = "") -> Re
     allow(permissions.why_not_record(by, case))
     request = waiting(request, *State.waiting())
     act(request, Act.WITHDRAW, State.WITHDRAWN, by=by, note=note)
-    transferring.call_off(request)
+    call_off(request)
     return finished(case, request, by=by, verb="request.withdrawn", reason=note, key=key)

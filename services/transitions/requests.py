@@ -10,8 +10,8 @@ from cases import soundness
 from cases.models import Case
 from rehsos.doors import Refused, Stale
 from services.acts import finish
-from services.enums import Act, Kind, State
-from services.models import Decision, Request
+from services.enums import Act, Kind, State, TransferState
+from services.models import Decision, Request, Transfer
 from services.situation import Situation
 
 
@@ -76,8 +76,20 @@ def waiting(request: Request, *states: State) -> Request:
     return request
 
 
+def withdraw_waiting(now: Situation, by: User, note: str) -> None:
+    """What waits is overtaken by an event: it goes back in the same act, and so does what it offered."""
+    if request := now.waiting:
+        act(request, Act.WITHDRAW, State.WITHDRAWN, by=by, note=note)
+        call_off(request)
+
+
+def call_off(request: Request) -> None:
+    """The request was withdrawn or returned before the head endorsed it: no transfer is offered."""
+    Transfer.objects.filter(request=request, state=TransferState.PROPOSED).update(state=TransferState.REVOKED)
+
+
 def expect_unchanged(now: Situation, request: Request) -> None:
-    if now.digest_of(now.papers) != request.digest:
+    if request.case_version != now.case.version or now.digest_of(now.papers) != request.digest:
         raise Stale(_("Isi tahap berubah sejak diajukan; kembalikan pengajuan supaya diajukan ulang."))
 
 

@@ -33,11 +33,15 @@ def propose_reversal(*, case: Case, reason: str, by: User, version: int, key: st
         raise Stale(_("Masih ada pengajuan yang menunggu pada kasus ini."))
     if now.transitions[-1].move not in REVERSIBLE:
         raise Refused([_("Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan.")])
-    if case.client.cases.filter(closed_on__isnull=True).exclude(pk=case.pk).exists():
-        raise Refused([_("Klien ini sudah mempunyai kasus lain yang terbuka.")])
+    _refuse_second_case(case)
     if not reason.strip():
         raise Refused([_("Isi alasan pembatalan.")])
     return make(now, Kind.REVERSAL, by=by, way="", reason=reason, key=key)
+
+
+def _refuse_second_case(case: Case) -> None:
+    if case.client.cases.filter(closed_on__isnull=True).exclude(pk=case.pk).exists():
+        raise Refused([_("Klien ini sudah mempunyai kasus lain yang terbuka.")])
 
 
 def settle_reversal(now: Situation, request: Request, *, by: User) -> None:
@@ -45,6 +49,7 @@ def settle_reversal(now: Situation, request: Request, *, by: User) -> None:
     case, last = now.case, now.transitions[-1]
     if last.move not in REVERSIBLE or last.version != request.case_version:
         raise Stale(_("Kasus ini sudah berpindah sejak pembatalan diajukan."))
+    _refuse_second_case(case)
     if last.move == Move.EXIT:
         _undo_departure(case)
     back = Stage(last.from_stage)

@@ -21,7 +21,7 @@ from services.models import Request, Transfer
 from services.situation import Situation
 from services.transitions import adopting
 from services.transitions.moves import move
-from services.transitions.requests import expect_free, make
+from services.transitions.requests import expect_free, make, withdraw_waiting
 from services.workflow import TRANSFER
 
 OPEN = (TransferState.PROPOSED, TransferState.SENT)
@@ -69,11 +69,6 @@ def send(request: Request) -> None:
     Transfer.objects.filter(request=request).update(state=TransferState.SENT, sent_at=clock.now())
 
 
-def call_off(request: Request) -> None:
-    """The request was withdrawn or returned before the head endorsed it: nothing is offered."""
-    Transfer.objects.filter(request=request, state=TransferState.PROPOSED).update(state=TransferState.REVOKED)
-
-
 @transaction.atomic
 def revoke(*, transfer: Transfer, reason: str, by: User, key: str = "") -> Transfer:
     """The sender takes the offer back; the receiver reads nothing any more."""
@@ -115,8 +110,8 @@ def accept(*, transfer: Transfer, worker: User, by: User, on: date, note: str = 
     stay = case.stays.filter(left_on__isnull=True).first()
     if stay is None or not stay.placed_on <= on <= case.institution.today():
         raise Refused([_("Tanggal terima harus antara tanggal penempatan dan hari ini.")])
-    if not transfer.receiver.memberships.filter(user=worker, role=Role.SOCIAL_WORKER, user__is_active=True).exists():
-        raise Refused([_("%s bukan pekerja sosial UPT ini.") % worker.full_name])
+    _refuse_other_than_workers(worker, transfer.receiver)
+    withdraw_waiting(Situation(case), by, _("Ditarik karena klien pindah ke UPT lain."))
     stay.left_on, stay.end = on, StayEnd.MOVED_UPT
     stay.save(update_fields=["left_on", "end"])
     case.outcome, case.closed_on, case.status = TRANSFER.outcome, on, Status.STOPPED
@@ -130,6 +125,12 @@ def accept(*, transfer: Transfer, worker: User, by: User, on: date, note: str = 
     _tell([case, new], transfer, by, "transfer.accepted", note)
     keys.settle(key, new.pk)
     return new
+
+
+def _refuse_other_than_workers(worker: User, receiver: Institution) -> None:
+    rows = receiver.memberships.filter(user=worker, role=Role.SOCIAL_WORKER, user__is_active=True)
+    if not any(row.holds_on(receiver.today()) for row in rows):
+        raise Refused([_("%s bukan pekerja sosial UPT ini.") % worker.full_name])
 
 
 def _lock_for_receiver(transfer: Transfer, by: User) -> Case:

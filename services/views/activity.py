@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,7 +19,6 @@ from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.activity import ActivityForm
 from services.forms.base import tried
 from services.models import Activity, ActivityCase
-from services.pages import links
 from services.views import fetch, readers
 from services.views.paging import page_of
 
@@ -102,11 +102,10 @@ def _remember(request: HttpRequest, form: ActivityForm) -> None:
 def _next(request: HttpRequest) -> str:
     """On with the next one, back to the case it was recorded from, or to one's worklog."""
     if request.POST.get("again"):
-        return f"{links.named('services:activity_new')}?lagi=1"
+        return f"{reverse('services:activity_new')}?lagi=1"
     numbers = request.GET.getlist("kasus")
     case = len(numbers) == 1 and Case.objects.visible_to(request.user).filter(number=numbers[0]).first()
-    back = links.named("services:case", case.number) if case else ""
-    return back or links.named("services:activity_list")
+    return reverse("services:case", args=[case.number]) if case else reverse("services:activity_list")
 
 
 @doors.roles(*readers.WORKLOG)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from cases.enums import Stage
 from cases.models import Case
 from rehsos import doors
@@ -21,7 +22,7 @@ from services.views.stage import page
 ACT = ("POST",)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(Role.SOCIAL_WORKER, methods=ACT)
 def submit(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     case, home = _case_and_stage(request, number, stage)
     form = _bound(request, acts.EndingForm if home == Stage.AFTERCARE else acts.SubmitForm, "submit", case)
@@ -42,7 +43,7 @@ def submit(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     return page(request, case, home, form)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(Role.SOCIAL_WORKER, methods=ACT)
 def decide(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     case, home = _case_and_stage(request, number, stage)
     form = _bound(request, acts.DecideForm, "decide", case, stage=home)
@@ -63,7 +64,7 @@ def decide(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     return page(request, case, home, form)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(Role.SOCIAL_WORKER, methods=ACT)
 def withdraw(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     case, home = _case_and_stage(request, number, stage)
     asked = _asked(request, case, home)
@@ -79,7 +80,7 @@ def withdraw(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     return page(request, case, home, form)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(*readers.SUPERVISION, methods=ACT)
 def supervise(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     case, home = _case_and_stage(request, number, stage)
     form = _bound(request, acts.SuperviseForm, "supervise", case, stage=home)
@@ -98,7 +99,7 @@ def supervise(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     return page(request, case, home, form)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(*readers.SUPERVISION, methods=ACT)
 def approve_or_return(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     case, home = _case_and_stage(request, number, stage)
     asked = _asked(request, case, home)
@@ -115,7 +116,7 @@ def approve_or_return(request: HttpRequest, number: str, stage: str) -> HttpResp
     return page(request, case, home, form)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(Role.HEAD, methods=ACT)
 def endorse_or_return(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     case, home = _case_and_stage(request, number, stage)
     asked = _asked(request, case, home)
@@ -132,7 +133,7 @@ def endorse_or_return(request: HttpRequest, number: str, stage: str) -> HttpResp
     return page(request, case, home, form)
 
 
-@doors.roles(*readers.CASES, methods=ACT)
+@doors.roles(*readers.SUPERVISION, methods=ACT)
 def send_back(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch.case(request, number, "stage")
     form = _bound(request, acts.SendBackForm, "send_back", case, stage=case.at)

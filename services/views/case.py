@@ -19,7 +19,19 @@ from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.acts import AssignForm
 from services.forms.base import tried
 from services.models import Activity, PlanConsent
-from services.pages import links, next_step, panels, plan, reader, scores, stepper, timeline, trail_words
+from services.pages import (
+    exits,
+    links,
+    next_step,
+    notices,
+    panels,
+    plan,
+    reader,
+    scores,
+    stepper,
+    timeline,
+    trail_words,
+)
 from services.situation import Situation
 from services.views import fetch, readers
 
@@ -33,13 +45,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     context = _around(request, found, "case")
     now: Situation = context["now"]
     rows = _activities(found)[:LATEST]
-    moves = [move for move in now.transitions if not rows or move.on >= rows[len(rows) - 1].on]
+    beside = [event for event in timeline.events(now) if not rows or event["on"] >= rows[len(rows) - 1].on]
     context |= {
         "step": next_step.box(now, context["reader"]),
-        "entries": timeline.notes(rows, moves)[:LATEST],
+        "entries": timeline.notes(rows, beside)[:LATEST],
         "goals": plan.goals(now),
         "radar": scores.then_and_now(found),
         "requests": list(reversed(now.requests))[:5],
+        "exit_url": exits.entry_url(now, request.user),
     }
     return render(request, "services/case.html", context)
 
@@ -59,10 +72,10 @@ def case_notes(request: HttpRequest, number: str) -> HttpResponse:
     code = request.GET.get("kode", "")
     rows = _activities(found).filter(code=code) if code in CATALOGUE else _activities(found)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    moves = [] if code in CATALOGUE else _moves_beside(page, context["now"])
+    beside = [] if code in CATALOGUE else _events_beside(page, context["now"])
     context |= {
         "page": page,
-        "entries": timeline.notes(page, moves),
+        "entries": timeline.notes(page, beside),
         "item": CATALOGUE.get(code),
         "log_url": links.log(found, code if code in CATALOGUE else ""),
     }
@@ -141,6 +154,7 @@ def _around(request: HttpRequest, found: Case, tab: str) -> dict[str, Any]:
         "origin": ", ".join(filter(None, [client.get_district_display(), client.get_regency_display()])),
         "category": client.categories.first(),
         "steps": stepper.steps(now),
+        "notices": notices.of(now),
         "tabs": _tabs(found, tab),
         "crumbs": [(_("Kasus"), reverse("services:case_list")), (found.number, "")],
         "log_url": links.log(found),
@@ -165,15 +179,15 @@ def _activities(found: Case) -> Any:
     return Activity.objects.filter(links__case=found).select_related("by").order_by("-on", "-pk")
 
 
-def _moves_beside(page: Any, now: Situation) -> list:
-    """The moves that belong between the activities of this page; the outermost pages take what lies beyond."""
+def _events_beside(page: Any, now: Situation) -> list[timeline.Entry]:
+    """The events that belong between the activities of this page; the outermost pages take what lies beyond."""
     rows = list(page)
     newest = rows[0].on if rows and page.has_previous() else None
     oldest = rows[-1].on if rows and page.has_next() else None
     return [
-        move
-        for move in now.transitions
-        if (newest is None or move.on < newest) and (oldest is None or move.on >= oldest)
+        event
+        for event in timeline.events(now)
+        if (newest is None or event["on"] < newest) and (oldest is None or event["on"] >= oldest)
     ]
 
 

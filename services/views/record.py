@@ -9,6 +9,7 @@ from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
 from services import editing, permissions, recording, records
+from services.acts import allow
 from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.base import tried
 from services.forms.record import FORMS, RecordForm
@@ -75,6 +76,7 @@ def _why_frozen(case: Case, kind: type[StageRecord], row: StageRecord) -> str:
 
 
 def _saved(request: HttpRequest, case: Case, kind: type[StageRecord], form: RecordForm) -> HttpResponse:
+    allow(permissions.why_not_record(request.user, case))
     if form.is_valid():
         values, parts = form.content()
         saved = tried(

@@ -9,7 +9,7 @@ from cases.models import Case
 from rehsos import doors
 from services.catalogue import DEFINITIONS
 from services.forms.base import KeyedForm
-from services.pages import boxes, checklist, links, panels, reader, stepper, timeline
+from services.pages import boxes, checklist, links, notices, panels, reader, stepper, timeline
 from services.pages.box import Desk
 from services.situation import Situation
 from services.views import fetch, readers
@@ -36,6 +36,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "age": case.client.age_on(now.today),
         "workers": by.workers,
         "steps": stepper.steps(now),
+        "notices": notices.of(now),
         "frozen": panels.frozen_words(now, home),
         "ticks": ticks,
         "shown_ticks": first,

@@ -18,7 +18,7 @@ from services.acts import case_subject
 from services.enums import Act, Kind, State
 from services.forms.acts import EndorseForm, VerdictForm
 from services.models import ProgressSheet, StageRecord
-from services.pages import links, timeline
+from services.pages import exits, links, timeline
 from services.pages.box import Box
 from services.queue import Queue, Waiting
 from services.views import fetch, readers
@@ -61,10 +61,10 @@ def _paper(row: Waiting, user: User, today: date) -> Paper:
     asked = row.request
     is_end = asked.kind == Kind.STAGE
     stage = Stage(asked.stage)
-    way = timeline.way_label(asked)
+    way = str(timeline.way_label(asked))
     return Paper(
         waiting=row,
-        title=_("Akhir tahap") if is_end and not way else " – ".join((str(asked.get_kind_display()), str(way))),
+        title=_("Akhir tahap") if is_end and not way else " – ".join(filter(None, (asked.get_kind_display(), way))),
         leads_to=WORKFLOW[stage].then if is_end and not way else None,
         days=(today - formatting.local_date(asked.requested_at)).days,
         lines=[_line(row.case, record) for record in row.judged],
@@ -74,13 +74,13 @@ def _paper(row: Waiting, user: User, today: date) -> Paper:
 
 
 def _line(case: Case, judged: Any) -> dict[str, str]:
-    """What is judged: a record of a stage, or the berita acara of an exit, which has no page of its own."""
+    """What is judged: a record of a stage, or the berita acara of an exit."""
     is_record = isinstance(judged, StageRecord)
     return {
         "code": next(iter(judged.activity_codes()), "") if is_record else "",
         "text": _title(judged) if is_record else _("Berita acara keluar"),
         "meta": f"{formatting.long_date(judged.on)}, {judged.author.name}",
-        "url": links.record(case, judged) if is_record else links.stage(case, case.at),
+        "url": links.record(case, judged) if is_record else exits.url(case, "berita-acara"),
     }
 
 

@@ -1,0 +1,139 @@
+"""The forms around an exit: that a client left, the berita acara, its endorsement, coming back, undoing it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.keyed import column
+from cases.enums import StayEnd
+from cases.models import Stay
+from services.forms.acts import Answer, AnswerField
+from services.forms.base import KeyedForm
+from services.forms.columns import DayInput, drawn, prose
+from services.forms.fields import day_field
+from services.models import Departure, Minutes, Request
+from services.workflow import Exit
+
+RECEIVER = ("receiver_name", "receiver_relation", "receiver_address")
+CONFERENCE = ("conference",)
+
+
+class DepartForm(KeyedForm):
+    """That somebody left, when, and what happened."""
+
+    way = AnswerField(label=_("Cara keluar"), error_messages={"required": _("Pilih cara keluar.")})
+    left_on = day_field(label=_("Tanggal peristiwa"))
+    account = prose(Departure._meta.get_field("account"), help_text=_("Apa yang terjadi, siapa yang hadir."))
+
+    fieldsets = ((_("Peristiwa"), ("way", "left_on", "account")),)
+
+    def __init__(self, *args: Any, ways: Mapping[StayEnd, Exit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Any way is read, so that a second click is answered like the first; only the possible ones are offered.
+        self.fields["way"].choices = [(way.value, Answer(way.label)) for way in StayEnd]
+        offered = [(way.value, Answer(way.label, _consequence(row))) for way, row in ways.items()]
+        self.fields["way"].widget.choices = offered
+        self.fields["left_on"].widget.attrs["max"] = self.user.institution.today().isoformat()
+        self.initial.setdefault("left_on", self.user.institution.today())
+
+
+def _consequence(row: Exit) -> str:
+    """What a way of leaving asks for afterwards, in one line."""
+    parts = []
+    if row.needs_conference:
+        parts.append(_("Temu bahas dan peringatan sebelumnya ikut dicatat."))
+    if len(row.papers) > 1:
+        parts.append(_("Rujukan dan laporannya menyusul."))
+    if row.may_come_back:
+        parts.append(_("Bila kembali dalam batas hari, kasus yang sama dilanjutkan."))
+    return " ".join(map(str, parts))
+
+
+class MinutesForm(KeyedForm, forms.ModelForm):
+    """The berita acara; what its kind of exit does not need is not asked."""
+
+    class Meta:
+        model = Minutes
+        fields = (
+            "on",
+            "number",
+            "place",
+            *RECEIVER,
+            "belongings",
+            *CONFERENCE,
+            "conclusion",
+            "witness_1",
+            "witness_2",
+        )
+        formfield_callback = drawn
+
+    fieldsets = (
+        (_("Tempat dan tanggal"), (("on", "number"), "place")),
+        (_("Yang menerima"), (("receiver_name", "receiver_relation"), "receiver_address")),
+        (_("Isi berita acara"), ("belongings", "conference", "conclusion")),
+        (_("Saksi"), (("witness_1", "witness_2"),)),
+    )
+
+    def __init__(self, *args: Any, row: Exit | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if row and not row.needs_receiver:
+            self._leave_out(RECEIVER)
+        if row and not row.needs_conference:
+            self._leave_out(CONFERENCE)
+
+    def _leave_out(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            del self.fields[name]
+
+    def content(self) -> dict[str, Any]:
+        """The values for ``transitions.write_minutes``."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+
+
+class ProposeExitForm(KeyedForm):
+    """The worker asks for the endorsement of an exit."""
+
+    reason = prose(
+        Request._meta.get_field("reason"),
+        label=_("Alasan dan pertimbangan"),
+        required=True,
+        error_messages={"required": _("Isi alasan keputusan.")},
+    )
+    opens_aftercare = forms.BooleanField(
+        label=_("Lanjutkan dengan bimbingan lanjut"),
+        required=False,
+        help_text=_("Kasus tetap terbuka di tahap F; tanpa ini kasus ditutup."),
+    )
+
+    def __init__(self, *args: Any, row: Exit | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if row and not row.opens_aftercare:
+            del self.fields["opens_aftercare"]
+
+
+class ComeBackForm(KeyedForm):
+    """Somebody who had left without leave is there again."""
+
+    on = forms.DateField(label=_("Kembali tanggal"), widget=DayInput)
+    house = column(Stay, "house")
+    room = column(Stay, "room")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = self.user.institution.today()
+        self.fields["on"].widget.attrs["max"] = today.isoformat()
+        self.initial.setdefault("on", today)
+
+
+class ReversalForm(KeyedForm):
+    """The last exit or closing was wrong."""
+
+    reason = prose(
+        Request._meta.get_field("reason"),
+        label=_("Alasan pembatalan"),
+        required=True,
+        error_messages={"required": _("Isi alasan pembatalan.")},
+        help_text=_("Mengapa keputusan itu keliru."),
+    )

@@ -1,0 +1,58 @@
+"""What every page of a case says on top: somebody has left, how a case ended, to whom it is offered."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos import formatting
+from services.enums import Kind, Move, TransferState
+from services.pages import exits
+from services.situation import Situation
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line on top; ``tone`` is that of a note: "", ok, wait, stop."""
+
+    text: str
+    tone: str = ""
+    picture: str = "info-circle"
+    url: str = ""
+    action: str = ""
+
+
+def of(now: Situation) -> list[Notice]:
+    """The weightiest first; most cases have none."""
+    return [notice for notice in (_leaving(now), _ended(now), _offered(now)) if notice]
+
+
+def _leaving(now: Situation) -> Notice | None:
+    if not now.departure:
+        return None
+    told = {"day": formatting.long_date(now.departure.left_on), "way": now.departure.get_way_display().lower()}
+    text = _("Klien keluar %(day)s: %(way)s. Belum disahkan.") % told
+    return Notice(text, "wait", "door-open", exits.url(now.case), _("Buka halaman keluar"))
+
+
+def _ended(now: Situation) -> Notice | None:
+    if not now.case.closed_on:
+        return None
+    told = {"day": formatting.long_date(now.case.closed_on), "how": now.case.get_outcome_display()}
+    text = _("Kasus ditutup %(day)s: %(how)s.") % told
+    last = now.transitions[-1]
+    if last.move == Move.EXIT and not any(r.pk == last.request_id and r.kind == Kind.TRANSFER for r in now.requests):
+        return Notice(text, "", "lock-fill", exits.url(now.case), _("Rincian keluar"))
+    return Notice(text, "", "lock-fill")
+
+
+def _offered(now: Situation) -> Notice | None:
+    """An offer that the receiver has not answered, or took."""
+    transfer = next((t for r in reversed(now.requests) if (t := getattr(r, "transfer", None))), None)
+    if transfer is None or transfer.state not in (TransferState.SENT, TransferState.ACCEPTED):
+        return None
+    told = {"upt": transfer.receiver.name, "day": formatting.long_date(transfer.answered_at or transfer.sent_at)}
+    is_sent = transfer.state == TransferState.SENT
+    text = _("Ditawarkan ke %(upt)s sejak %(day)s; menunggu jawaban.") if is_sent else _("Diterima %(upt)s, %(day)s.")
+    url = reverse("services:transfer_new", args=[now.case.number])
+    return Notice(text % told, "wait" if is_sent else "ok", "arrow-right", url, _("Rincian mutasi"))
