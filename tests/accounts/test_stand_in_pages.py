@@ -130,9 +130,7 @@ def test_choices_are_people_who_may_hold_and_who_are_away(people):
     form = signed_in(people.head).get(address("new", "supervisor")).context["form"]
     assert {person.username for person in form.fields["holder"].queryset} == {"pekerja_ankn", "dinas_ankn"}
     form = signed_in(people.head).get(address("new", "an")).context["form"]
-    assert set(form.fields) == {
-        "form_key",
-        "version",
+    assert set(form.fields) - {"form_key", "version", "draft"} == {
         "holder",
         "papers",
         "order_number",
