@@ -1,5 +1,6 @@
 """The papers about one case, each written from what is on record the moment it is printed."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.enums import Outcome, Stage, StayEnd
-from cases.models import Case
+from cases.models import Case, Client
 from rehsos.formatting import long_date, number
 from reports import chapters, decisions, pdf, process
 from reports.blocks import Chapter, Facts, numbered
@@ -101,7 +102,7 @@ def identity(dossier: Dossier) -> list[tuple[str, str]]:
         (_("Nama"), client.name.upper()),
         (_("No. induk / no. kasus"), f"{client.number} / {case.number} ({_('episode ke-%d') % case.episode})"),
         (_("NIK"), client.nik or _("belum ada")),
-        (_("Tempat, tanggal lahir"), _birth(dossier)),
+        (_("Tempat, tanggal lahir"), birth(client, dossier.day)),
         (_("Jenis kelamin / agama"), f"{client.get_sex_display()} / {client.get_religion_display() or '–'}"),
         (_("Pendidikan terakhir"), client.get_education_display()),
         (_("Alamat"), _address(dossier)),
@@ -119,9 +120,9 @@ def identity(dossier: Dossier) -> list[tuple[str, str]]:
     return [*rows, (_("Pekerja sosial"), "; ".join(worker.full_name for worker in dossier.workers))]
 
 
-def _birth(dossier: Dossier) -> str:
-    client = dossier.case.client
-    age = client.age_on(dossier.day)
+def birth(client: Client, day: date) -> str:
+    """Where and when somebody was born, and how old they are on a day."""
+    age = client.age_on(day)
     years = _("%d tahun") % age if age is not None else ""
     if not client.birth_on:
         return ", ".join(filter(None, (client.birth_place, _("perkiraan umur %s") % years if years else "")))

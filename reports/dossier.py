@@ -90,7 +90,7 @@ class Dossier:
 
     @cached_property
     def now(self) -> Situation:
-        return Situation(self.case)
+        return Situation(self.case, at_once=True)
 
     @cached_property
     def day(self) -> date:

@@ -9,6 +9,7 @@ app_name = "reports"
 urlpatterns = [
     # kasus/: the papers of one case
     path("kasus/<str:number>/tahap/<slug:stage>/laporan.pdf", views.stage_pdf, name="stage_pdf"),
+    path("kasus/<str:number>/keluar/berita-acara.pdf", views.departure_pdf, name="departure_pdf"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from audit.trail import Subject
 from rehsos import doors
-from reports import documents, month_paper, monthly, proof, sheets
+from reports import departure_paper, documents, month_paper, monthly, proof, sheets
 from reports.dossier import NotReached
 from reports.months import Month, month_of, recent
 from services.views import fetch, readers
@@ -28,6 +28,17 @@ def stage_pdf(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     except NotReached as not_yet:
         raise Http404(_("Kasus belum sampai di tahap %s.") % wanted.label) from not_yet
     return _printed(paper, f"laporan-{wanted.slug}-{case.number}.pdf")
+
+
+@doors.roles(*readers.CASES)
+def departure_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The berita acara of the last exit of a case."""
+    case = fetch.case(request, number, "departure_pdf")
+    try:
+        paper = departure_paper.departure_report(case, by=request.user)
+    except departure_paper.NotWritten as missing:
+        raise Http404(_("Berita acara keluar belum dibuat.")) from missing
+    return _printed(paper, f"berita-acara-keluar-{case.number}.pdf")
 
 
 @doors.roles(*MONTHLY, Role.PROVINCE)

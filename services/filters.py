@@ -8,10 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases import reference
+from cases import reference, search
 from cases.enums import Stage, Status
 from cases.models import WHOLE_UPT, CaseQuerySet
-from cases.search import by_words
 from services import caseload
 
 ALL, CLOSED = "all", "closed"
@@ -62,7 +61,7 @@ class CaseFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any, queryset: CaseQuerySet, *, user: User) -> None:
         super().__init__(data, queryset)
-        self.today = user.institution.today()
+        self.upt, self.today = user.institution, user.institution.today()
         if user.has_role(*WHOLE_UPT):
             people = caseload.workers(user.institution)
             self.filters["worker"].extra["choices"] = [(str(person.pk), person.name) for person in people]
@@ -80,7 +79,7 @@ class CaseFilter(django_filters.FilterSet):
         return self.form.cleaned_data.get("status") == CLOSED
 
     def narrow_words(self, queryset: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
-        return queryset.filter(by_words(value, to="client__"))
+        return queryset.filter(search.cases(value, self.upt))
 
     def narrow_worker(self, queryset: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
         return queryset.filter(caseload.carried_by(value, self.today))

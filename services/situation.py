@@ -42,19 +42,25 @@ class Done:
 
 
 class Situation:
-    """Read-only view of one case for gates, pages and papers."""
+    """Read-only view of one case for gates, pages and papers.
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
+    A page shows a whole stage, so it reads one ``at_once``; a write asks for a few kinds, which is quicker one by one.
+    """
+
+    def __init__(self, case: Case, *, at_once: bool = False) -> None:
+        self.case, self._at_once = case, at_once
         self.stage = Stage(case.stage)
         self.step: Step = WORKFLOW[self.stage]
         self.today = case.institution.today()
         self._records: dict[type[StageRecord], list[Any]] = {}
 
     def records_of(self, kind: type[StageRecord]) -> list[Any]:
-        """The records of one kind that count in the present round, with their parts; a stage is read at once."""
-        if kind not in self._records:
+        """The records of one kind that count in the present round, with their parts."""
+        if kind not in self._records and self._at_once:
             self._records |= reading.of_stage(self.case, kind.home)
+        elif kind not in self._records:
+            rows = kind.of(self.case).select_related("author").prefetch_related(*reading.parts_of(kind))
+            self._records[kind] = list(rows)
         return self._records[kind]
 
     @cached_property

@@ -27,7 +27,16 @@ class KeyedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     draft = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, user: User, act: str, subject: object, version: int | None = None, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        act: str,
+        subject: object,
+        version: int | None = None,
+        with_draft: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.act, self.subject = user, act, subject
         self.initial.setdefault("form_key", doors.form_key(user, act, subject))
@@ -36,7 +45,7 @@ class KeyedForm(forms.Form):
         self.taken_draft: Draft | None = None
         self.typed_before: QueryDict | None = None
         if self.is_drafted:
-            self._begin_draft()
+            self._begin_draft(with_draft)
         else:
             del self.fields["draft"]
 
@@ -48,18 +57,17 @@ class KeyedForm(forms.Form):
             return False
         return any(isinstance(field, forms.CharField) and isinstance(field.widget, WRITTEN) for field in fields)
 
-    def _begin_draft(self) -> None:
+    def _begin_draft(self, with_draft: bool) -> None:
         attrs = self.fields["form_key"].widget.attrs
         attrs["data-draft"] = reverse("accounts:draft")
         if self.is_bound:
             attrs["data-draft-new"] = True  # this page alone has what was posted
-        elif self.place == self.user.draft_asked:
+        elif with_draft and self.place == self.user.draft_asked:
             self._take_draft()
 
     def _take_draft(self) -> None:
         draft = self.user.unsent_drafts.get(self.place)
         if draft:
-            self.user.draft_asked = ""
             self.taken_draft, self.typed_before = draft, drafts.unsealed(draft).fields
             self.initial["draft"] = draft.key
             put_in(self, self.typed_before)
@@ -70,6 +78,10 @@ class KeyedForm(forms.Form):
         if not self.is_drafted or self.is_bound or self.taken_draft:
             return None
         return self.user.unsent_drafts.get(self.place)
+
+    @property
+    def has_draft(self) -> bool:
+        return bool(self.waiting_draft or self.taken_draft)
 
     @property
     def is_draft_outdated(self) -> bool:

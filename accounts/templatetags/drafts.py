@@ -17,6 +17,8 @@ def draft(context: Context, form: KeyedForm) -> dict[str, Any]:
     kept = form.waiting_draft or form.taken_draft
     if kept is None:
         return {}
+    if form.taken_draft:
+        form.user.draft_asked = ""  # here it is
     page = _page(getattr(context, "request", None)) or unsealed(kept).page
     return {
         "draft": kept,

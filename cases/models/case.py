@@ -83,6 +83,16 @@ class Case(models.Model):
             models.Index(fields=["institution", "-opened_on", "-id"], name="case_list"),
             models.Index(fields=["institution", "stage", "-opened_on", "-id"], name="case_list_stage"),
             models.Index(fields=["institution", "status", "-opened_on", "-id"], name="case_list_status"),
+            models.Index(
+                fields=["institution", "next_due_on", "-opened_on", "-id"],
+                condition=Q(closed_on__isnull=True),
+                name="case_list_due",
+            ),
+            models.Index(
+                fields=["institution", "-closed_on", "-id"],
+                condition=Q(closed_on__isnull=False),
+                name="case_list_closed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from cases import search
 from cases.enums import Bimbingan
 from cases.files import CheckedFileField
 from cases.models import Case, CaseQuerySet
-from cases.search import by_words
 from services import permissions
 from services.catalogue import CATALOGUE, ActivityItem, Kind, choices, matching
 from services.forms.base import KeyedForm
@@ -122,7 +122,7 @@ class ActivityForm(KeyedForm):
         words = self.data.get("find_case", "").strip() if self.is_bound else ""
         drawn = {case.pk: case for case in in_sight.filter(number__in=chosen)} if chosen else {}
         if words:
-            found = in_sight.filter(by_words(words, to="client__")).order_by("client__folded_name")
+            found = in_sight.filter(search.cases(words, self.user.institution)).order_by("client__folded_name")
             drawn |= {case.pk: case for case in found[:FOUND_SHOWN]}
         drawn |= {case.pk: case for case in self._own(in_sight)}
         field.draw(drawn.values())

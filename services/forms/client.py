@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases import nik, reference
+from cases import nik, reference, search
 from cases.models import Client
 from cases.models.client import ClientQuerySet
-from cases.search import by_words
 from services.forms.base import KeyedForm
 from services.forms.fields import day_field, past_day
 
@@ -63,7 +62,7 @@ class ClientSearch(forms.Form):
             clients = clients.filter(cases__isnull=True)
         if only == THIS_MONTH:
             clients = clients.filter(registered_at__date__gte=today.replace(day=1))
-        return clients.filter(by_words(self.words()))
+        return clients.filter(search.clients(self.words()))
 
 
 class ClientForm(KeyedForm):

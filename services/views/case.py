@@ -140,7 +140,7 @@ def case_assign(request: HttpRequest, number: str) -> HttpResponse:
 
 def _around(request: HttpRequest, found: Case, tab: str) -> dict[str, Any]:
     """What surrounds every tab of a case."""
-    now = Situation(found)
+    now = Situation(found, at_once=True)
     by = reader.of(request.user, now)
     client = found.client
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from services import register, transitions
 from services.forms.base import tried
 from services.forms.case import ORDER, CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
+from services.pages import compare
 from services.views import fetch, readers
 from services.views.paging import page_of
 
@@ -92,31 +93,52 @@ def client(request: HttpRequest, number: str) -> HttpResponse:
 @doors.roles(*registry.REGISTERING, methods=FORM)
 def client_edit(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.client(request, number, "client_edit")
-    form = ClientForm(
-        fetch.posted(request),
-        initial=_written(found),
-        user=request.user,
-        act="client_edit",
-        subject=found,
-        version=found.version,
-    )
+    form = _edit_form(request.user, found, fetch.posted(request))
     if request.method == "POST" and form.is_valid():
-        corrected = tried(
-            form,
-            registry.correct,
-            client=found,
-            values=form.person(),
-            primary=form.cleaned_data["primary"],
-            others=form.cleaned_data["others"],
-            by=request.user,
-            version=form.cleaned_data["version"],
-            key=form.cleaned_data["form_key"],
-        )
+        try:
+            corrected = tried(
+                form,
+                registry.correct,
+                client=found,
+                values=form.person(),
+                primary=form.cleaned_data["primary"],
+                others=form.cleaned_data["others"],
+                by=request.user,
+                version=form.cleaned_data["version"],
+                key=form.cleaned_data["form_key"],
+            )
+        except doors.Stale as stale:
+            return _overtaken(request, found, stale)
         if corrected:
             messages.success(request, _("Data %(name)s diperbarui.") % _named(corrected))
             return redirect("services:client", corrected.number)
     context = {"form": form, "client": found}
+    if form.is_draft_outdated:
+        context["differences"] = compare.differences(form, _edit_form(request.user, found, with_draft=False))
     return render(request, "services/client_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _edit_form(user: User, found: Client, data: QueryDict | None = None, *, with_draft: bool = True) -> ClientForm:
+    return ClientForm(
+        data,
+        initial=_written(found),
+        user=user,
+        act="client_edit",
+        subject=found,
+        version=found.version,
+        with_draft=with_draft,
+    )
+
+
+def _overtaken(request: HttpRequest, found: Client, stale: doors.Stale) -> HttpResponse:
+    """409: somebody was faster. Both texts come back, and a form that knows of theirs."""
+    found.refresh_from_db()
+    stored = _edit_form(request.user, found)
+    form = _edit_form(request.user, found, compare.renewed(request.POST, stored))
+    form.add_error(None, _("%s Bandingkan, lalu simpan lagi bila tulisan Anda yang benar.") % stale.message)
+    fetch.seen(request, "client_edit", [fetch.client_subject(found)])
+    context = {"form": form, "client": found, "differences": compare.differences(form, stored)}
+    return render(request, "services/client_edit.html", context, status=409)
 
 
 @doors.roles(*OPENING, methods=FORM)

@@ -1,7 +1,7 @@
 """The pages of stage records: fill one in, correct it while it is open, read it afterwards."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.base import tried
 from services.forms.record import FORMS, RecordForm
 from services.models import StageRecord
-from services.pages import links, panels
+from services.pages import compare, links, panels
 from services.situation import Situation
 from services.views import fetch, readers
 
@@ -25,7 +25,7 @@ FORM = ("GET", "POST")
 def record_new(request: HttpRequest, number: str, stage: str, slug: str) -> HttpResponse:
     case = fetch.case(request, number, "record_new")
     kind = _kind(stage, slug)
-    form = _form(request, case, kind)
+    form = _form(request, case, kind, data=fetch.posted(request))
     if request.method == "POST":
         return _saved(request, case, kind, form)
     now = Situation(case)
@@ -43,11 +43,12 @@ def record(request: HttpRequest, number: str, stage: str, slug: str, pk: int) ->
     row = kind._default_manager.select_related("author").filter(case=case, pk=pk).first()
     if row is None:
         raise Http404(_("Catatan tidak ditemukan."))
-    form = _form(request, case, kind, row)
+    form = _form(request, case, kind, row, data=fetch.posted(request))
     if request.method == "POST":
         return _saved(request, case, kind, form)
     why_not = permissions.why_not_record(request.user, case) or _why_frozen(case, kind, row)
-    return _drawn(request, case, kind, form, row=row, why_not=why_not)
+    stored = _form(request, case, kind, row, with_draft=False) if form.is_draft_outdated else None
+    return _drawn(request, case, kind, form, row=row, why_not=why_not, stored=stored)
 
 
 def _kind(stage: str, slug: str) -> type[StageRecord]:
@@ -57,10 +58,19 @@ def _kind(stage: str, slug: str) -> type[StageRecord]:
         raise Http404(_("Formulir tidak ditemukan.")) from unknown
 
 
-def _form(request: HttpRequest, case: Case, kind: type[StageRecord], row: StageRecord | None = None) -> RecordForm:
+def _form(
+    request: HttpRequest,
+    case: Case,
+    kind: type[StageRecord],
+    row: StageRecord | None = None,
+    *,
+    data: QueryDict | None = None,
+    with_draft: bool = True,
+) -> RecordForm:
     return FORMS[kind](
-        fetch.posted(request),
+        data,
         instance=row,
+        with_draft=with_draft,
         user=request.user,
         act=f"record-{kind.slug}",
         subject=row or case,
@@ -72,6 +82,8 @@ def _form(request: HttpRequest, case: Case, kind: type[StageRecord], row: StageR
 def _why_frozen(case: Case, kind: type[StageRecord], row: StageRecord) -> str:
     if row.round != case.round_of(kind.home):
         return _("Ini catatan putaran %s; isinya hanya dapat dibaca.") % row.round
+    if kind.edition_of and row.edition != getattr(case, kind.edition_of):
+        return _("Ini versi %s; isinya hanya dapat dibaca.") % row.edition
     return editing.why_not(Situation(case), kind)
 
 
@@ -79,23 +91,41 @@ def _saved(request: HttpRequest, case: Case, kind: type[StageRecord], form: Reco
     allow(permissions.why_not_record(request.user, case))
     if form.is_valid():
         values, parts = form.content()
-        saved = tried(
-            form,
-            recording.save_record,
-            case=case,
-            kind=kind,
-            values=values,
-            parts=parts,
-            by=request.user,
-            record_id=form.instance.pk,
-            version=form.cleaned_data["version"],
-            key=form.cleaned_data["form_key"],
-        )
+        try:
+            saved = tried(
+                form,
+                recording.save_record,
+                case=case,
+                kind=kind,
+                values=values,
+                parts=parts,
+                by=request.user,
+                record_id=form.instance.pk,
+                version=form.cleaned_data["version"],
+                key=form.cleaned_data["form_key"],
+            )
+        except doors.Stale as stale:
+            return _overtaken(request, case, kind, form, stale)
         if saved:
             messages.success(request, _("%s disimpan.") % kind.title)
             return redirect(links.stage(case, kind.home))
     fetch.seen_case(request, case, "record")
     return _drawn(request, case, kind, form, status=422)
+
+
+def _overtaken(
+    request: HttpRequest, case: Case, kind: type[StageRecord], form: RecordForm, stale: doors.Stale
+) -> HttpResponse:
+    """409: somebody was faster. Both texts come back, and a form that knows of theirs."""
+    present = {row.pk: row for row in Situation(case).records_of(kind)}
+    row = present.get(form.instance.pk) or (kind.is_single and next(iter(present.values()), None))
+    if not row:
+        raise stale
+    stored = _form(request, case, kind, row)
+    mine = _form(request, case, kind, row, data=compare.renewed(request.POST, stored))
+    mine.add_error(None, _("%s Bandingkan, lalu simpan lagi bila tulisan Anda yang benar.") % stale.message)
+    fetch.seen_case(request, case, "record")
+    return _drawn(request, case, kind, mine, row=row, stored=stored, status=409)
 
 
 def _drawn(
@@ -106,9 +136,10 @@ def _drawn(
     *,
     row: StageRecord | None = None,
     why_not: str = "",
+    stored: RecordForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The form; or, where it cannot be written, what is written and why not."""
+    """The form, beside what is ``stored`` where that differs; or, where it cannot be written, what is, and why not."""
     stage_url = links.stage(case, kind.home)
     context = {
         "case": case,
@@ -119,6 +150,8 @@ def _drawn(
         "why_not": why_not,
         "card": panels.card(row) if row and why_not else None,
         "record": row,
+        "differences": compare.differences(form, stored) if stored else None,
+        "action": links.record(case, row) if row else "",
         "items": [{"item": CATALOGUE[code], "kind": DEFINITIONS.kinds[CATALOGUE[code].kind]} for code in kind.codes],
         "definition": DEFINITIONS.stages[kind.home],
         "stage_url": stage_url,

@@ -24,7 +24,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
     """The page; with a refused form it is the answer to a POST, says why, and keeps what was typed."""
     if refused:
         fetch.seen_case(request, case, "stage")
-    now = Situation(case)
+    now = Situation(case, at_once=True)
     by = reader.of(request.user, now)
     ticks = checklist.ticks(now, home, by)
     first, rest = checklist.folded(ticks)
