@@ -16,10 +16,11 @@ from reports import pdf
 from reports.blocks import Facts
 from reports.dates import period
 from reports.documents import birth
-from reports.paper import Paper, Signature, foot, head_of, head_post, place_and_date, signature
+from reports.paper import Paper, Signature, foot, place_and_date, signature
+from reports.signers import head_signature
 from reports.spelling import dated
-from services.enums import Kind, State
-from services.models import Departure, Minutes, Request
+from services.enums import Act, Kind, State
+from services.models import Decision, Departure, Minutes, Request
 
 TITLES = {
     StayEnd.DECEASED: gettext_lazy("Berita Acara Klien Meninggal Dunia"),
@@ -150,11 +151,17 @@ def _paper(case: Case, event: Departure, minutes: Minutes, by: User) -> Paper:
         institution=case.institution,
         is_secret=True,
         closing=_("Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."),
-        signatures=_signatures(case, minutes),
+        signatures=_signatures(case, event, minutes),
     )
 
 
-def _signatures(case: Case, minutes: Minutes) -> list[tuple[Signature, ...]]:
+def _endorsement(case: Case, event: Departure) -> Decision | None:
+    """The head's word on this exit."""
+    given = Decision.objects.filter(request__case=case, request__kind=Kind.EXIT, request__event_on=event.left_on)
+    return given.filter(act=Act.ENDORSE).select_related("decided_by").last()
+
+
+def _signatures(case: Case, event: Departure, minutes: Minutes) -> list[tuple[Signature, ...]]:
     """Receiver and giver; below them the head who was told, between the witnesses."""
     author, post = minutes.author, _("%s,") % (minutes.author.position or _("Pekerja Sosial"))
     where = place_and_date(case.institution, long_date(minutes.on))
@@ -163,7 +170,8 @@ def _signatures(case: Case, minutes: Minutes) -> list[tuple[Signature, ...]]:
         first = (Signature(_("PIHAK KEDUA,"), _("yang menerima"), minutes.receiver_name.upper()), giver)
     else:
         first = (Signature("", "", ""), signature(author, lead=f"{where}\n{_('Yang membuat')}", post=post))
-    head = signature(head_of(case.institution, minutes.on), lead=_("Mengetahui,"), post=head_post(case.institution))
+    told = {"lead": _("Mengetahui,"), "decided": _endorsement(case, event), "maker": author}
+    head = head_signature(case.institution, minutes.on, **told)
     witness_1 = Signature(_("Saksi I,"), "", minutes.witness_1.upper())
     witness_2 = Signature(_("Saksi II,"), "", minutes.witness_2.upper() or DOTS)
     return [first, (witness_1, head, witness_2)]

@@ -92,7 +92,7 @@ def endorse(*, request: Request, by: User, version: int, note: str = "", key: st
     if owed := gates.unsigned(now):
         raise Refused([_("Supervisi %s harus diberikan lagi.") % sign_off.code for sign_off in owed])
     _endorse(case, now, request, by=by, note=note)
-    data = {"way": request.way, "capacity": by.capacity(Role.HEAD)}
+    data: dict[str, object] = {"way": request.way, "capacity": by.capacity(Role.HEAD)}
     return finished(case, request, by=by, verb="request.endorsed", reason=note, key=key, data=data)
 
 
