@@ -56,14 +56,17 @@ class InputGate:
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
-    """413, with the text where it can still be read."""
+    """413, with the text where it can still be read; else with the way back to the page, which has it as a draft."""
     words = _("Kiriman ini terlalu besar. Pendekkan teksnya atau kirim berkas yang lebih kecil.")
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     keep = None
     if request.content_type == "application/x-www-form-urlencoded" and length <= settings.BODY_MAX_SIZE:
         keep = _washed(QueryDict(request.read(length), encoding="utf-8"))
         request._mark_post_parse_error()  # what was read here is gone for the CSRF check and for error pages
-    return errors.page(request, 413, _("Kiriman terlalu besar"), words, keep=keep)
+    if keep is None:
+        words = f"{words} {_('Isian yang sudah tersimpan sebagai draf ditawarkan lagi di halamannya.')}"
+    back = "" if keep else errors.page_before(request)
+    return errors.page(request, 413, _("Kiriman terlalu besar"), words, keep=keep, back=back)
 
 
 def _texts(data: QueryDict):

@@ -37,7 +37,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = _("Halaman atau data ini tidak ada, atau bukan bagian tugas Anda. Periksa alamatnya atau mulai dari menu.")
-    return errors.page(request, 404, _("Tidak ditemukan"), words)
+    return errors.page(request, 404, _("Tidak ditemukan"), words, keep=errors.posted(request), action="")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from reports import views
+from reports import lists, views
 
 app_name = "reports"
 
 urlpatterns = [
-    # kasus/: the papers of one case
+    # kasus/: the list as a spreadsheet, and the papers of one case
+    path("kasus/daftar.xlsx", lists.case_table, name="case_table"),
     path("kasus/<str:number>/tahap/<slug:stage>/laporan.pdf", views.stage_pdf, name="stage_pdf"),
     path("kasus/<str:number>/keluar/berita-acara.pdf", views.departure_pdf, name="departure_pdf"),
     # laporan/: of the UPT

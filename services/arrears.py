@@ -43,7 +43,8 @@ def settle(now: Situation) -> None:
     """Close every arrear whose paper has come; ``case.has_arrears`` says whether any is left (saved by the caller)."""
     came = [arrear for arrear in now.arrears if not gates.missing_of(now, _paper_of(arrear.code))]
     _close(came)
-    now.case.has_arrears = len(came) < len(now.arrears)
+    now.arrears = [arrear for arrear in now.arrears if arrear not in came]  # what is due next is asked right after
+    now.case.has_arrears = bool(now.arrears)
 
 
 def drop(now: Situation, kind: ArrearKind) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,14 @@ class CaseFilter(django_filters.FilterSet):
         if not data.get("status") and not data.get("q"):
             queryset = queryset.open()
         return super().filter_queryset(queryset)
+
+    @property
+    def in_order(self) -> CaseQuerySet:
+        """The cases that pass: the nearest due date first, or what was closed last."""
+        found = self.qs
+        if self.is_closed_only:
+            return found.order_by("-closed_on", "-pk")
+        return found.order_by(F("next_due_on").asc(nulls_last=True), "-opened_on", "-pk")
 
     @property
     def is_closed_only(self) -> bool:

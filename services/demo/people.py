@@ -83,6 +83,7 @@ def invent(house: House, category: str, born_before: date, chance: random.Random
     born = born_before.replace(month=1, day=1, year=born_before.year - age) - timedelta(days=chance.randint(0, 364))
     district = chance.choice(list(DISTRICTS))
     knows_birth = chance.random() > 0.1
+    guardian, relation = chance.choice(names["guardians"])
     day = born.day + (40 if sex == Sex.FEMALE else 0)
     nik = f"{regency_of(district).replace('.', '')}99{day:02d}{born:%m%y}{chance.randint(1, 9999):04d}"
     return {
@@ -98,8 +99,8 @@ def invent(house: House, category: str, born_before: date, chance: random.Random
         "regency": regency_of(district),
         "district": district,
         "address": f"Jalan Contoh {chance.randint(1, 60)}, RT {chance.randint(1, 9):02d}",
-        "guardian_name": chance.choice(names["guardians"]),
-        "guardian_relation": chance.choice(("Ibu", "Ayah", "Paman", "Kakak")),
+        "guardian_name": guardian,
+        "guardian_relation": relation,
         "guardian_phone": f"0812-0000-{chance.randint(0, 9999):04d}",
         "is_protected": category == "child_in_conflict_with_law",
         "primary": category,

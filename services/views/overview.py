@@ -1,10 +1,9 @@
 """The home of each role, and the list of cases: everything in sight, narrowed, the nearest due date first."""
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases.models import Case, CaseQuerySet
+from cases.models import Case
 from rehsos import clock, doors, formatting
 from services import caseload
 from services.acts import case_subject
@@ -34,7 +33,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     in_sight = Case.objects.visible_to(user)
     narrowed = CaseFilter(request.GET, in_sight, user=user)
     today = narrowed.today
-    page = page_of(request, _in_order(caseload.listed(narrowed.qs, today), narrowed.is_closed_only))
+    page = page_of(request, caseload.listed(narrowed.in_order, today))
     fetch.seen(request, "case_list", map(case_subject, page))
     context = {
         "form": narrowed.form,
@@ -45,9 +44,3 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "may_read_cases": user.has_role(*readers.CASES),
     }
     return render(request, "services/case_list.html", context)
-
-
-def _in_order(cases: CaseQuerySet, is_closed_only: bool) -> CaseQuerySet:
-    if is_closed_only:
-        return cases.order_by("-closed_on", "-pk")
-    return cases.order_by(F("next_due_on").asc(nulls_last=True), "-opened_on", "-pk")
