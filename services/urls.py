@@ -5,12 +5,14 @@ from django.urls import path
 from services.views import (
     activity,
     acts,
+    arrears,
     case,
     catalogue,
     client,
     exits,
     file,
     handover,
+    later,
     overview,
     record,
     stage,
@@ -43,6 +45,11 @@ urlpatterns = [
     path("kasus/<str:number>/keluar/ajukan/", exits.propose, name="exit_propose"),
     path("kasus/<str:number>/keluar/kembali/", exits.come_back, name="come_back"),
     path("kasus/<str:number>/pembatalan/", exits.reverse, name="reverse"),
+    # kasus/<nomor>/…: what comes outside its time
+    path("kasus/<str:number>/darurat/", later.admit, name="admit"),
+    path("kasus/<str:number>/versi-baru/", later.revise, name="revise"),
+    path("kasus/<str:number>/tahap/<slug:stage>/menyusul/", later.waive, name="waive"),
+    path("kasus/<str:number>/tahap/<slug:stage>/catatan-tambahan/", later.addendum, name="addendum"),
     # kasus/<nomor>/tahap/<tahap>/: one stage, its records, and the acts on it
     path("kasus/<str:number>/tahap/<slug:stage>/", stage.stage, name="stage"),
     path("kasus/<str:number>/tahap/<slug:stage>/isi/<slug:slug>/", record.record_new, name="record_new"),
@@ -53,6 +60,8 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
+    # tunggakan/: what is owed
+    path("tunggakan/", arrears.arrears, name="arrears"),
     # supervisi/: the queue
     path("supervisi/", supervision.supervision, name="supervision"),
     # kegiatan/: one's own work, and the files that prove it

@@ -15,13 +15,14 @@ from cases.enums import Bimbingan
 from cases.files import CheckedFileField
 from cases.models import Case, CaseQuerySet
 from services import permissions
-from services.catalogue import CATALOGUE, ActivityItem, Kind, choices, matching
+from services.catalogue import BIMBINGAN, CATALOGUE, ActivityItem, Kind, choices, matching
 from services.forms.base import KeyedForm
 from services.forms.columns import prose
 from services.forms.fields import day_field, past_day
 from services.models import Activity
-from services.workflow import stage_of_sign_off
+from services.workflow import PAIRS, stage_of_sign_off
 
+NONE_YET = ("", _("Pilih butir"))
 OWN_SHOWN, FOUND_SHOWN = 60, 30
 DAY_MINUTES = 1440
 WITH_CASES = (Role.SOCIAL_WORKER, *permissions.SUPERVISING, Role.HEAD)
@@ -36,6 +37,20 @@ def loggable(user: User) -> list[ActivityItem]:
         for item in CATALOGUE.values()
         if item.kind != Kind.SUPERVISE or (supervises and not stage_of_sign_off(item.code))
     ]
+
+
+def _meant_by(words: str, offered: list[ActivityItem]) -> list[ActivityItem]:
+    """By code or printed words, or by what people do under a bimbingan ("senam" is recorded as its service)."""
+    spoken = words.casefold().split()
+    done = {
+        key
+        for key, bimbingan in BIMBINGAN.items()
+        for activity in bimbingan.activities
+        if all(word in activity.display.casefold() for word in spoken)
+    }
+    services = {code for key in done for code in PAIRS[Bimbingan(key)].service}
+    printed = {item.code for item in matching(words, offered)}
+    return [item for item in offered if item.code in printed | services]
 
 
 class CaseChoices(forms.ModelMultipleChoiceField):
@@ -106,7 +121,7 @@ class ActivityForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.finding = self.data.get("find", "") if self.is_bound else ""
         self.offered = loggable(self.user)
-        self.fields["code"].choices = choices(self.offered)
+        self.fields["code"].choices = [NONE_YET, *choices(self.offered)]
         self.found_codes: list[ActivityItem] = []
         self._draw_cases()
         self._draw_codes()
@@ -136,10 +151,10 @@ class ActivityForm(KeyedForm):
         words = self.data.get("find_code", "").strip() if self.is_bound else ""
         if self.finding != "code" or not words:
             return
-        self.found_codes = list(matching(words, self.offered))
+        self.found_codes = _meant_by(words, self.offered)
         if self.found_codes:
             kept = [item for item in self.offered if item.code == self["code"].value()]
-            self.fields["code"].widget.choices = choices([*kept, *self.found_codes])
+            self.fields["code"].widget.choices = [NONE_YET, *choices([*kept, *self.found_codes])]
 
     def _draw_bimbingan(self) -> None:
         """Where the code is known and covers several, those, and one of them must be chosen."""

@@ -12,7 +12,7 @@ from cases.enums import Stage
 from cases.models import Case, CaseQuerySet, Stay
 from services import caseload, charts, worktime
 from services.enums import State
-from services.homes.home import Home, asked, figure, month_start
+from services.homes.home import Home, asked, figure, month_start, owes
 from services.models import Activity, Request
 
 SHOWN = 8
@@ -33,6 +33,7 @@ def build(user: User) -> Home:
             figure(len(waiting) - len(to_endorse), _("di supervisor"), reverse("services:supervision")),
             figure(sum(number for _stage, number in stages), _("kasus terbuka"), listing),
             figure(late, _("lewat tenggat"), f"{listing}?due=late", "due"),
+            owes(user),
         ],
         "to_endorse": asked(to_endorse[:SHOWN]),
         "month": _month(cases, today),

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from accounts.enums import Role
 from accounts.models import User
 from cases.models import Case
+from services import owed
 from services.models import Request
 from services.pages import timeline
 
@@ -34,6 +38,12 @@ class Door:
 def figure(number: int, label: Any, url: str, tone: str = "") -> dict[str, Any]:
     """One number of the strip on top; it calls for attention only when there is something."""
     return {"number": number, "label": label, "url": url, "tone": tone if number else ""}
+
+
+def owes(user: User) -> dict[str, Any]:
+    """The papers that follow in the cases of this person; red once one is late."""
+    counts = owed.count(owed.arrears(user), user.institution.today())
+    return figure(counts["all"], _("tunggakan"), reverse("services:arrears"), "due" if counts["late"] else "wait")
 
 
 def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:

@@ -11,7 +11,7 @@ from cases.models import Case, Client
 from services import caseload, worktime
 from services.caseload import Row
 from services.enums import Act, State
-from services.homes.home import Home, figure
+from services.homes.home import Home, figure, owes
 from services.models import Decision, Request
 
 READ = 60
@@ -29,7 +29,7 @@ def build(user: User) -> Home:
     returned = list(_returned(user))
     month = worktime.of_month(user, today)
     context = {
-        "figures": _figures(counts, len(returned), month["number"]),
+        "figures": _figures(user, counts, len(returned), month["number"]),
         "returned": returned,
         "groups": _groups(rows),
         "rows": rows[:SHOWN],
@@ -56,13 +56,14 @@ def _returned(user: User) -> Any:
     return found.select_related("request__case__client", "decided_by").order_by("-decided_at")[:10]
 
 
-def _figures(counts: dict[str, int], returned: int, activities: int) -> list[dict[str, Any]]:
+def _figures(user: User, counts: dict[str, int], returned: int, activities: int) -> list[dict[str, Any]]:
     cases = reverse("services:case_list")
     return [
         figure(counts["all"], _("kasus saya"), cases),
         figure(returned, _("dikembalikan"), "#perlu", "due"),
         figure(counts["late"], _("lewat tenggat"), f"{cases}?due=late", "due"),
         figure(counts["soon"], _("tenggat minggu ini"), f"{cases}?due=week", "wait"),
+        owes(user),
         figure(activities, _("kegiatan bulan ini"), reverse("services:activity_list")),
     ]
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from cases.enums import Stage
 from rehsos import formatting
 from services import gates
-from services.pages import decider_boxes, exit_boxes, worker_boxes
+from services.pages import decider_boxes, exit_boxes, later_boxes, worker_boxes
 from services.pages.box import Box, Desk, state_words, told
 from services.situation import Situation
 
@@ -26,7 +26,8 @@ def _present(desk: Desk) -> list[Box]:
         return [_nothing_to_do(desk.now), *worker_boxes.returned(desk), *exit_boxes.reversal(desk)]
     found = [*decider_boxes.boxes(desk), *worker_boxes.boxes(desk)]
     is_told = desk.reader.is_worker or (desk.now.waiting and found)
-    return found if is_told else [_nothing_to_do(desk.now), *found]
+    shown = found if is_told else [_nothing_to_do(desk.now), *found]
+    return [*shown, *later_boxes.boxes(desk)]
 
 
 def _nothing_to_do(now: Situation) -> Box:

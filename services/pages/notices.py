@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.enums import Stage
 from rehsos import formatting
+from services import owed
 from services.enums import Kind, Move, TransferState
 from services.pages import exits
 from services.situation import Situation
@@ -24,7 +26,7 @@ class Notice:
 
 def of(now: Situation) -> list[Notice]:
     """The weightiest first; most cases have none."""
-    return [notice for notice in (_leaving(now), _ended(now), _offered(now)) if notice]
+    return [notice for notice in (_leaving(now), _ended(now), _offered(now), _term(now)) if notice]
 
 
 def _leaving(now: Situation) -> Notice | None:
@@ -56,3 +58,16 @@ def _offered(now: Situation) -> Notice | None:
     text = _("Ditawarkan ke %(upt)s sejak %(day)s; menunggu jawaban.") if is_sent else _("Diterima %(upt)s, %(day)s.")
     url = reverse("services:transfer_new", args=[now.case.number])
     return Notice(text % told, "wait" if is_sent else "ok", "arrow-right", url, _("Rincian mutasi"))
+
+
+def _term(now: Situation) -> Notice | None:
+    """The court order or deposit on which somebody is held ends soon."""
+    until = now.case.order_until_on
+    if until is None or now.case.is_closed or now.departure or now.stage == Stage.AFTERCARE:
+        return None
+    days = (until - now.today).days
+    if days > owed.SOON_DAYS:
+        return None
+    told = {"number": now.case.order_number, "day": formatting.long_date(until), "left": formatting.days_until(until)}
+    text = _("Penetapan No. %(number)s berlaku sampai %(day)s (%(left)s).") % told
+    return Notice(text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock")

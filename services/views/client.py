@@ -42,6 +42,7 @@ def client_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _with_age(request.user, page),
         "near": _with_age(request.user, near),
+        "may_read_cases": request.user.has_role(*readers.CASES),
         "may_register": request.user.has_role(*registry.REGISTERING),
     }
     return render(request, "services/client_list.html", context)

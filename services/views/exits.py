@@ -149,7 +149,8 @@ def _beside(desk: Desk) -> list[Box]:
     """What may be done about the exit; the work of the stage itself has its own page."""
     back = exit_boxes.come_back(desk)
     if desk.now.pending in (Kind.EXIT, Kind.REVERSAL):
-        return [*boxes.boxes(desk, desk.now.stage), *back]
+        owed = "tunggakan"  # stands among the papers already
+        return [*(box for box in boxes.boxes(desk, desk.now.stage) if box.anchor != owed), *back]
     return [*exit_boxes.reversal(desk), *back, *boxes.refused(desk)]
 
 

@@ -9,7 +9,19 @@ from cases.models import Case
 from rehsos import doors
 from services.catalogue import DEFINITIONS
 from services.forms.base import KeyedForm
-from services.pages import boxes, checklist, links, notices, panels, reader, stepper, timeline
+from services.models import Addendum
+from services.pages import (
+    boxes,
+    checklist,
+    editions,
+    later_boxes,
+    links,
+    notices,
+    panels,
+    reader,
+    stepper,
+    timeline,
+)
 from services.pages.box import Desk
 from services.situation import Situation
 from services.views import fetch, readers
@@ -28,7 +40,9 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
     by = reader.of(request.user, now)
     ticks = checklist.ticks(now, home, by)
     first, rest = checklist.folded(ticks)
-    shown = boxes.boxes(Desk(now, by, {refused.act: refused} if refused else None), home)
+    desk = Desk(now, by, {refused.act: refused} if refused else None)
+    addendum = later_boxes.addendum(desk, home)
+    shown = boxes.boxes(desk, home)
     context = {
         "case": case,
         "stage": home,
@@ -44,8 +58,10 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "summary": checklist.summary(ticks),
         "definition": DEFINITIONS.stages[home],
         "panels": panels.panels(now, home, by),
-        "rounds": _rounds(request, now, home),
+        "rounds": [*_rounds(request, now, home), *editions.of(now, home, request.GET.get("versi", ""))],
         "entries": timeline.sign_offs(now, home),
+        "addenda": Addendum.objects.filter(case=case, stage=home).select_related("by"),
+        "addendum": addendum,
         "boxes": shown,
         "decides": any(box.anchor == "putusan" for box in shown),
         "crumbs": [*links.crumbs(case), (home.label, "")],
@@ -60,8 +76,8 @@ def _rounds(request: HttpRequest, now: Situation, home: Stage) -> list[dict]:
     numbers = range(1, now.case.round) if home.is_per_round else ()
     return [
         {
-            "number": number,
             "label": _("Putaran %s") % number,
+            "query": f"?putaran={number}",
             "panels": panels.of_round(now, home, number) if asked == str(number) else None,
         }
         for number in numbers

@@ -150,7 +150,7 @@ def test_save_and_record_again_keeps_day_method_place_and_cases(log, form, peopl
 
 def test_search_for_a_code_keeps_what_was_typed_and_saves_nothing(client, form, people):
     key = form(people.worker)["form_key"].value()
-    post = {"form_key": key, "find": "code", "find_code": "konseling", "account": "Sudah diketik.", "on": "2026-07-03"}
+    post = {"form_key": key, "find": "code", "find_code": "tidak ada", "account": "Sudah diketik.", "on": "2026-07-03"}
     response = client.post(NEW, post)
     drawn = response.context["form"]
     assert (response.status_code, drawn["account"].value(), drawn["on"].value()) == (
@@ -160,9 +160,17 @@ def test_search_for_a_code_keeps_what_was_typed_and_saves_nothing(client, form, 
     )
     assert Activity.objects.filter(account="Sudah diketik.").count() == 0
     response = client.post(NEW, post | {"find_code": "hambatan"})
-    found = [code for _group, rows in response.context["form"].fields["code"].widget.choices for code, _text in rows]
+    found = codes(response.context["form"])
     assert [code for code in found if code.startswith("D.")] == ["D.q", "D.r", "D.s", "D.t", "D.u", "D.v"]
     assert len(found) < 20
+    assert codes(client.post(NEW, post | {"find_code": "senam"}).context["form"]) == ["D.b", "D.j"]
+
+
+def codes(form) -> list[str]:
+    """What the list of activities shows, without its first line."""
+    first, *groups = form.fields["code"].widget.choices
+    assert first == ("", "Pilih butir")
+    return [code for _group, rows in groups for code, _text in rows]
 
 
 def test_supervisor_finds_a_case_of_the_upt_by_name(client, form, people, walked):

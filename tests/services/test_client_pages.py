@@ -120,6 +120,15 @@ def test_list_asks_the_same_of_the_database_for_one_and_three(browse, people, ro
         client.get("/klien/")
 
 
+def test_open_case_leads_to_its_page_but_not_for_the_office(browse, people):
+    case = factories.case(people)
+    office = factories.user("tatausaha", Role.ADMIN_OFFICE, upt=case.institution)
+    link = f'href="/kasus/{case.number}/"'
+    pages = [browse(reader, "/klien/").content.decode() for reader in (people.worker, people.head, office)]
+    assert [link in page for page in pages] == [True, True, False]
+    assert case.number in pages[2]
+
+
 def test_list_masks_who_is_protected(browse, people):
     person = factories.client(people, name="Moch. Fajar", is_protected=True)
     page = browse(people.worker, "/klien/").content.decode()

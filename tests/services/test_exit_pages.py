@@ -14,6 +14,7 @@ from services.demo import walk
 from services.enums import Kind, State
 from services.models import Arrear, Departure, Minutes, Request
 from tests import factories
+from tests.services.browsing import Browser, boxes_in, filled, form_in, stage_page, text_of
 from tests.services.conftest import NOW
 from tests.services.test_exits import MINUTES, end, leave, write_minutes
 
@@ -27,38 +28,11 @@ def case(walked):
 
 @pytest.fixture
 def browse(client):
-    """Open a page as somebody, or post to it."""
-
-    def go(user, path, **typed):
-        client.force_login(user)
-        return client.post(path, typed) if typed else client.get(path)
-
-    return go
+    return Browser(client)
 
 
 def url(case, act=""):
     return f"/kasus/{case.number}/keluar/{act}"
-
-
-def stage_page(case):
-    return f"/kasus/{case.number}/tahap/{Stage(case.stage).slug}/"
-
-
-def page_of(answer):
-    return answer.content.decode()
-
-
-def form_in(answer, act):
-    """The form of an act on a page, wherever it lies."""
-    context = answer.context
-    entry, forms = context.get("entry"), [context.get("minutes_form")]
-    forms += [box.form for box in (*context["boxes"], *([entry] if entry else []))]
-    return next(form for form in forms if form is not None and form.act == act)
-
-
-def filled(form, **typed):
-    data = {field.html_name: field.value() for field in form} | typed
-    return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
 def departing(browse, people, case, **typed):
@@ -73,7 +47,7 @@ def test_leaving_is_recorded_once_and_owes_its_papers(browse, people, case):
     assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, url(case))}
     departure = Departure.objects.get(case=case)
     assert (departure.way, departure.left_on, departure.account) == (StayEnd.TAKEN_HOME, TODAY, "Dijemput ibu.")
-    page = page_of(browse(people.worker, url(case)))
+    page = text_of(browse(people.worker, url(case)))
     assert "Klien dicatat keluar 10 Maret 2026." in page
     for words in ("Dijemput ibu.", "belum disahkan", "menyusul s.d.", "17 Maret 2026", "Simpan berita acara"):
         assert words in page
@@ -83,7 +57,7 @@ def test_leaving_is_recorded_once_and_owes_its_papers(browse, people, case):
 @pytest.mark.parametrize("who", ["worker", "supervisor", "head"])
 def test_whoever_is_on_duty_finds_the_way_to_it_on_the_case(browse, people, case, who):
     user = getattr(people, who)
-    assert url(case) in page_of(browse(user, f"/kasus/{case.number}/"))
+    assert url(case) in text_of(browse(user, f"/kasus/{case.number}/"))
     answer = browse(user, url(case))
     assert answer.status_code == 200
     data = filled(form_in(answer, "depart"), way=StayEnd.LEFT_WITHOUT_LEAVE, account="Tidak ada di asrama.")
@@ -113,7 +87,7 @@ def test_only_ways_that_are_possible_now_are_offered(browse, people, case, walke
     assert offered(walked.at(Stage.INTAKE)) == {"withdrew", "deceased"}
     Case.objects.filter(pk=case.pk).update(order_number="7/2026", order_until_on=TODAY + timedelta(days=9))
     assert "taken_home" not in offered(case)
-    assert "Penempatan ini atas penetapan No. 7/2026" in page_of(browse(people.worker, url(case)))
+    assert "Penempatan ini atas penetapan No. 7/2026" in text_of(browse(people.worker, url(case)))
     assert browse(people.worker, url(walked.at(Stage.AFTERCARE))).context["entry"] is None
 
 
@@ -135,7 +109,7 @@ def test_departure_is_refused_in_words_and_keeps_what_was_typed(browse, people, 
         people.worker, url(case), **departing(browse, people, case, **{"account": "Dijemput ayah.", **typed})
     )
     assert answer.status_code == 422
-    page = page_of(answer)
+    page = text_of(answer)
     assert words in page
     assert typed.get("account", "Dijemput ayah.").strip() in page
     assert not Departure.objects.exists()
@@ -147,14 +121,14 @@ def test_second_departure_is_told_who_was_faster(browse, people, case):
     leave(people, case)
     answer = browse(people.worker, url(case), **data)
     assert answer.status_code == 409
-    assert "Klien sudah dicatat keluar." in page_of(answer)
-    assert "Dijemput ibu." in page_of(answer)
+    assert "Klien sudah dicatat keluar." in text_of(answer)
+    assert "Dijemput ibu." in text_of(answer)
 
 
 def test_every_page_of_the_case_says_that_the_client_has_left(browse, people, case):
     leave(people, case)
     for path in ("", "tahap/", "catatan/", "rencana/", "jejak/", "tahap/pelaksanaan/", "tahap/asesmen/"):
-        page = page_of(browse(people.supervisor, f"/kasus/{case.number}/{path}"))
+        page = text_of(browse(people.supervisor, f"/kasus/{case.number}/{path}"))
         assert "Klien keluar 10 Maret 2026: pulang atas kehendak sendiri atau keluarga." in page
         assert url(case) in page
 
@@ -220,8 +194,8 @@ def test_minutes_are_refused_in_words_and_keep_what_was_typed(browse, people, ca
     leave(people, case)
     answer = browse(people.worker, url(case, "berita-acara/"), **minutes_data(browse, people, case, **typed))
     assert answer.status_code == 422
-    assert words in page_of(answer)
-    assert "Siti Aminah" in page_of(answer)
+    assert words in text_of(answer)
+    assert "Siti Aminah" in text_of(answer)
     assert not Minutes.objects.exists()
 
 
@@ -231,14 +205,14 @@ def test_minutes_of_an_old_page_are_refused_with_the_text(browse, people, case):
     write_minutes(people, case)
     answer = browse(people.worker, url(case, "berita-acara/"), **data)
     assert answer.status_code == 409
-    assert "Ketikan saya" in page_of(answer)
+    assert "Ketikan saya" in text_of(answer)
 
 
 def test_minutes_without_a_departure_are_refused(browse, people, case):
     key = doors.form_key(people.worker, "minutes", case)
     answer = browse(people.worker, url(case, "berita-acara/"), form_key=key, version=0, on=TODAY, **MINUTES)
     assert answer.status_code == 422
-    assert "Klien belum dicatat keluar." in page_of(answer)
+    assert "Klien belum dicatat keluar." in text_of(answer)
 
 
 def test_minutes_are_written_by_the_worker_of_the_case(browse, people, case):
@@ -252,16 +226,12 @@ def test_minutes_are_written_by_the_worker_of_the_case(browse, people, case):
 
 
 # --- endorsement ----------------------------------------------------------------------------------------------------
-def boxes(answer):
-    return [(box.title, box.button) for box in answer.context["boxes"]]
-
-
 def test_worker_proposes_once_what_supervisor_and_head_then_decide(browse, people, case):
     leave(people, case)
     write_minutes(people, case)
     answer = browse(people.worker, url(case))
-    assert boxes(answer) == [("Siap diajukan", "Ajukan pengesahan keluar")]
-    assert boxes(browse(people.worker, stage_page(case))) == boxes(answer)
+    assert boxes_in(answer) == [("Siap diajukan", "Ajukan pengesahan keluar")]
+    assert boxes_in(browse(people.worker, stage_page(case))) == boxes_in(answer)
     step = browse(people.worker, f"/kasus/{case.number}/").context["step"]
     assert step["items"][0]["url"] == url(case) + "#langkah"
     data = filled(form_in(answer, "propose_exit"), reason="Permintaan keluarga.", opens_aftercare="on")
@@ -270,14 +240,14 @@ def test_worker_proposes_once_what_supervisor_and_head_then_decide(browse, peopl
     request = Request.objects.get(case=case, kind=Kind.EXIT)
     assert (request.reason, request.opens_aftercare) == ("Permintaan keluarga.", True)
     answer = browse(people.worker, url(case))
-    assert boxes(answer) == [("Sedang diajukan", "Tarik pengajuan")]
+    assert boxes_in(answer) == [("Sedang diajukan", "Tarik pengajuan")]
     assert answer.context["minutes_form"] is None
-    assert "Siti Aminah" in page_of(answer)
+    assert "Siti Aminah" in text_of(answer)
 
     for path in (url(case), stage_page(case)):
         answer = browse(people.supervisor, path)
-        page = page_of(answer)
-        assert boxes(answer)[0] == ("Keputusan Anda", "Simpan keputusan")
+        page = text_of(answer)
+        assert boxes_in(answer)[0] == ("Keputusan Anda", "Simpan keputusan")
         for words in (
             "Keluar – Pulang atas kehendak sendiri atau keluarga",
             "Keluar 10 Maret 2026. Dijemput ibu.",
@@ -285,7 +255,7 @@ def test_worker_proposes_once_what_supervisor_and_head_then_decide(browse, peopl
             "“Permintaan keluarga.”",
         ):
             assert words in page
-    queue = page_of(browse(people.supervisor, "/supervisi/"))
+    queue = text_of(browse(people.supervisor, "/supervisi/"))
     assert "Keluar – Pulang atas kehendak sendiri atau keluarga" in queue
     assert f"{url(case)}#berita-acara" in queue
     verdict = form_in(browse(people.supervisor, url(case)), "verdict")
@@ -295,7 +265,7 @@ def test_worker_proposes_once_what_supervisor_and_head_then_decide(browse, peopl
     assert answer.status_code == 302
     case.refresh_from_db()
     assert (case.stage, case.is_closed) == (Stage.AFTERCARE, False)
-    assert "disahkan" in page_of(browse(people.worker, url(case)))
+    assert "disahkan" in text_of(browse(people.worker, url(case)))
 
 
 def test_short_closing_takes_its_own_supervision(browse, people, case):
@@ -314,12 +284,12 @@ def test_proposal_is_refused_in_words(browse, people, case):
     data = {"form_key": key, "version": case.version, "reason": "Ketikan saya"}
     answer = browse(people.worker, url(case, "ajukan/"), **data)
     assert answer.status_code == 422
-    assert "Berita acara keluar belum dibuat" in page_of(answer)
-    assert "Ketikan saya" in page_of(answer)
+    assert "Berita acara keluar belum dibuat" in text_of(answer)
+    assert "Ketikan saya" in text_of(answer)
     write_minutes(people, case)
     answer = browse(people.worker, url(case, "ajukan/"), **{**data, "reason": " "})
     assert answer.status_code == 422
-    assert "Isi alasan keputusan." in page_of(answer)
+    assert "Isi alasan keputusan." in text_of(answer)
     assert browse(people.worker, url(case, "ajukan/"), **{**data, "version": 1}).status_code == 409
     key = doors.form_key(people.head, "propose_exit", case)
     assert browse(people.head, url(case, "ajukan/"), **{**data, "form_key": key}).status_code == 403
@@ -340,7 +310,7 @@ def test_returned_exit_can_be_mended_and_proposed_again(browse, people, case):
     request = transitions.propose_exit(case=case, reason="Pulang.", by=people.worker, version=case.version)
     transitions.give_back(request=request, by=people.supervisor, version=case.version, reason="Tambah saksi.")
     answer = browse(people.worker, url(case))
-    assert boxes(answer) == [("Dikembalikan", ""), ("Siap diajukan", "Ajukan pengesahan keluar")]
+    assert boxes_in(answer) == [("Dikembalikan", ""), ("Siap diajukan", "Ajukan pengesahan keluar")]
     assert answer.context["minutes_form"] is not None
 
 
@@ -349,7 +319,7 @@ def test_closed_case_says_how_it_ended_on_every_page(browse, people, case):
     write_minutes(people, case)
     end(people, case)
     for path in ("", "tahap/", "catatan/", "rencana/", "jejak/", "tahap/pelaksanaan/"):
-        page = page_of(browse(people.worker, f"/kasus/{case.number}/{path}"))
+        page = text_of(browse(people.worker, f"/kasus/{case.number}/{path}"))
         assert "Pulang atas kehendak sendiri atau keluarga" in page
         assert url(case) in page
     titles = [entry["title"] for entry in browse(people.worker, f"/kasus/{case.number}/catatan/").context["entries"]]
@@ -361,7 +331,7 @@ def test_closed_case_says_how_it_ended_on_every_page(browse, people, case):
 def test_client_who_had_left_without_leave_comes_back_once(browse, people, case):
     leave(people, case, StayEnd.LEFT_WITHOUT_LEAVE)
     with clock.at(NOW + timedelta(days=2)):
-        assert url(case) in page_of(browse(people.supervisor, f"/kasus/{case.number}/"))
+        assert url(case) in text_of(browse(people.supervisor, f"/kasus/{case.number}/"))
         data = filled(form_in(browse(people.supervisor, url(case)), "come_back"), house="Asrama Melati", room="3")
         answers = [browse(people.supervisor, url(case, "kembali/"), **data) for _click in range(3)]
         assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, f"/kasus/{case.number}/")}
@@ -369,7 +339,7 @@ def test_client_who_had_left_without_leave_comes_back_once(browse, people, case)
         assert stays[1] == (TODAY + timedelta(days=2), None, "Asrama Melati", "3")
         assert len(stays) == 2
         answer = browse(people.worker, url(case))
-        assert "kembali" in page_of(answer)
+        assert "kembali" in text_of(answer)
         assert answer.context["entry"] is not None
         notes = browse(people.worker, f"/kasus/{case.number}/catatan/").context["entries"]
         assert "Klien kembali" in [entry["title"] for entry in notes]
@@ -380,15 +350,18 @@ def test_client_comes_back_to_a_closed_case_within_the_days_of_the_upt(client, b
     write_minutes(people, case)
     end(people, case)
     answer = browse(people.worker, url(case))
-    assert [title for title, _button in boxes(answer)] == ["Kasus sudah ditutup", "Pembatalan", "Klien kembali"]
-    assert "Paling lambat 9 April 2026" in page_of(answer)
+    assert [title for title, _button in boxes_in(answer)] == ["Kasus sudah ditutup", "Pembatalan", "Klien kembali"]
+    assert "Paling lambat 9 April 2026" in text_of(answer)
     data = filled(form_in(answer, "come_back"))
     with clock.at(NOW + timedelta(days=31)):
         client.logout()
-        assert [title for title, _b in boxes(browse(people.worker, url(case)))] == ["Kasus sudah ditutup", "Pembatalan"]
+        assert [title for title, _b in boxes_in(browse(people.worker, url(case)))] == [
+            "Kasus sudah ditutup",
+            "Pembatalan",
+        ]
         late = browse(people.worker, url(case, "kembali/"), **{**data, "on": TODAY + timedelta(days=31)})
         assert late.status_code == 422
-        assert "Sudah lewat batas kembali" in page_of(late)
+        assert "Sudah lewat batas kembali" in text_of(late)
     assert browse(people.worker, url(case, "kembali/"), **data).status_code == 302
     case.refresh_from_db()
     assert (case.is_closed, case.stage) == (False, Stage.INTERVENTION)
@@ -397,12 +370,12 @@ def test_client_comes_back_to_a_closed_case_within_the_days_of_the_upt(client, b
 
 def test_who_left_in_another_way_does_not_come_back_here(browse, people, case):
     leave(people, case)
-    assert "Catat kembali" not in page_of(browse(people.worker, url(case)))
+    assert "Catat kembali" not in text_of(browse(people.worker, url(case)))
     key = doors.form_key(people.worker, "come_back", case)
     answer = browse(people.worker, url(case, "kembali/"), form_key=key, on=TODAY, house="Asrama Melati")
     assert answer.status_code == 422
-    assert "tanpa izin" in page_of(answer)
-    assert "Asrama Melati" in page_of(answer)
+    assert "tanpa izin" in text_of(answer)
+    assert "Asrama Melati" in text_of(answer)
 
 
 # --- undoing --------------------------------------------------------------------------------------------------------
@@ -419,12 +392,12 @@ def test_wrong_exit_is_undone_from_the_closed_case(browse, people, case):
     step = browse(people.supervisor, f"/kasus/{case.number}/").context["step"]
     assert step["title"] == "Menunggu keputusan supervisor"
     answer = browse(people.supervisor, stage_page(case))
-    assert boxes(answer) == [("Keputusan Anda", "Simpan keputusan")]
-    page = page_of(answer)
+    assert boxes_in(answer) == [("Keputusan Anda", "Simpan keputusan")]
+    page = text_of(answer)
     assert "Pembatalan keputusan" in page
     assert "Yang dibatalkan: Pulang atas kehendak sendiri atau keluarga, 10 Maret 2026." in page
     assert "Masih kurang" not in page
-    assert "Pembatalan keputusan" in page_of(browse(people.supervisor, "/supervisi/"))
+    assert "Pembatalan keputusan" in text_of(browse(people.supervisor, "/supervisi/"))
     verdict = filled(form_in(answer, "verdict"), choice="setujui", note="Benar keliru.")
     browse(people.supervisor, f"{stage_page(case)}putuskan/", **verdict)
     endorse = filled(form_in(browse(people.head, stage_page(case)), "endorse"), choice="sahkan")
@@ -432,7 +405,7 @@ def test_wrong_exit_is_undone_from_the_closed_case(browse, people, case):
     request.refresh_from_db()
     case.refresh_from_db()
     assert (request.state, case.is_closed, case.stage) == (State.ENDORSED, False, Stage.INTERVENTION)
-    assert "dibatalkan" in page_of(browse(people.worker, url(case)))
+    assert "dibatalkan" in text_of(browse(people.worker, url(case)))
     titles = [entry["title"] for entry in browse(people.worker, f"/kasus/{case.number}/catatan/").context["entries"]]
     assert "Keputusan dibatalkan; kembali ke tahap Pelaksanaan" in titles
 
@@ -442,20 +415,20 @@ def test_exit_into_aftercare_is_undone_there(browse, people, case):
     write_minutes(people, case)
     end(people, case, opens_aftercare=True)
     for path in (stage_page(case), url(case)):
-        assert ("Pembatalan", "Ajukan pembatalan") in boxes(browse(people.worker, path))
+        assert ("Pembatalan", "Ajukan pembatalan") in boxes_in(browse(people.worker, path))
     data = filled(form_in(browse(people.worker, url(case)), "reverse"), reason="Keliru.")
     assert browse(people.worker, f"/kasus/{case.number}/pembatalan/", **data).status_code == 302
     answer = browse(people.supervisor, stage_page(case))
-    assert "Yang dibatalkan: Keluar, 10 Maret 2026." in page_of(answer)
+    assert "Yang dibatalkan: Keluar, 10 Maret 2026." in text_of(answer)
 
 
 def test_completed_case_is_opened_again_the_same_way(browse, people, walked):
     case = walk.to_end(people, walked.at(Stage.AFTERCARE))
-    assert boxes(browse(people.worker, stage_page(case))) == [
+    assert boxes_in(browse(people.worker, stage_page(case))) == [
         ("Kasus sudah ditutup", ""),
         ("Pembatalan", "Ajukan pembatalan"),
     ]
-    assert boxes(browse(people.supervisor, stage_page(case))) == [("Kasus sudah ditutup", "")]
+    assert boxes_in(browse(people.supervisor, stage_page(case))) == [("Kasus sudah ditutup", "")]
     assert browse(people.worker, url(case)).status_code == 200
 
 
@@ -464,8 +437,8 @@ def test_reversal_is_refused_in_words(browse, people, case):
     data = {"form_key": key, "version": case.version, "reason": "Ketikan saya"}
     answer = browse(people.worker, f"/kasus/{case.number}/pembatalan/", **data)
     assert answer.status_code == 422
-    assert "Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan." in page_of(answer)
-    assert "Ketikan saya" in page_of(answer)
+    assert "Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan." in text_of(answer)
+    assert "Ketikan saya" in text_of(answer)
     key = doors.form_key(people.head, "reverse", case)
     assert browse(people.head, f"/kasus/{case.number}/pembatalan/", **{**data, "form_key": key}).status_code == 403
     elsewhere = factories.team(factories.institution("LANSIA"))
@@ -513,4 +486,4 @@ def test_outcome_is_in_the_list_of_closed_cases(browse, people, case):
     write_minutes(people, case)
     end(people, case)
     assert case.outcome == Outcome.TAKEN_HOME
-    assert "pulang atas kehendak sendiri" in page_of(browse(people.worker, "/kasus/?status=closed"))
+    assert "pulang atas kehendak sendiri" in text_of(browse(people.worker, "/kasus/?status=closed"))

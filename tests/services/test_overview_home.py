@@ -64,6 +64,7 @@ def test_worker_finds_what_came_back_and_what_is_late(home, people):
         "dikembalikan": 1,
         "lewat tenggat": 1,
         "tenggat minggu ini": 0,
+        "tunggakan": 0,
         "kegiatan bulan ini": 0,
     }
     assert "Rumusan masalah belum jelas." in page
@@ -194,7 +195,7 @@ def test_cases_on_a_home_leave_a_trace(home, people):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("worker", 6), ("supervisor", 6), ("head", 6)])
+@pytest.mark.parametrize(("who", "queries"), [("worker", 7), ("supervisor", 7), ("head", 7)])
 def test_home_asks_the_same_of_the_database_for_one_and_three(
     client, home, people, rows, who, queries, django_assert_num_queries
 ):

@@ -111,7 +111,10 @@ def test_decision_is_proposed_before_the_end_of_a_stage(client):
     case = factories.case(people)
     walk.fill(people, case, models.AdminChecklist, models.Eligibility)
     answer = page(client, people.worker, case)
-    assert boxes(answer) == [("Usulkan keputusan seleksi", "Ajukan keputusan")]
+    assert boxes(answer) == [
+        ("Usulkan keputusan seleksi", "Ajukan keputusan"),
+        ("Penerimaan darurat", "Terima secara darurat"),
+    ]
     assert "until_on" not in answer.context["boxes"][0].form.fields
 
 

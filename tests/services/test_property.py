@@ -1,0 +1,481 @@
+"""Random people try random acts on a case; whatever they do, the process keeps its promises.
+
+Every step is one act through the front door of ``transitions``, ``recording`` or ``registry``, by anybody, with any
+version. After it either nothing at all has changed, or exactly one thing has and the trail tells it.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from accounts.enums import Role
+from accounts.models import FormKey
+from audit.models import Entry
+from audit.verify import Walk
+from cases import registry
+from cases.enums import Bimbingan, Stage, StayEnd, WayIn
+from cases.models import Assignment, Case, Stay, in_force
+from rehsos import clock
+from rehsos.doors import Refused, Stale
+from services import due_dates, gates, models, recording, records, revising, transitions
+from services.catalogue import CATALOGUE
+from services.demo.words import PAPERS
+from services.enums import Act, Kind, Verdict
+from services.models import ActivityCase, Arrear, Decision, Departure, Request, Supervision, Transition
+from services.situation import Situation
+from services.workflow import WORKFLOW, sign_offs_of
+from tests import factories
+from tests.services.walked import NOW, Walked
+
+WAYS = sorted({way for step in WORKFLOW.values() if step.decision for way in step.decision.ways})
+ENDINGS = sorted(WORKFLOW[Stage.AFTERCARE].endings)
+SIGN_OFFS = [code for step in WORKFLOW.values() for code in sign_offs_of(step)]
+VERBS = ("submit", "decide", "withdraw", "approve", "give_back", "endorse", "send_back", "supervise", "record", "log")
+ANYTHING = (
+    "record",
+    "log",
+    "supervise",
+    "submit",
+    "decide",
+    "judgement",
+    "judgement",
+    "send_back",
+    "assignment",
+    "opening",
+    "departure",
+    "return",
+    "exit",
+    "reversal",
+    "waiver",
+    "emergency",
+    "revision",
+    "resending",
+)
+SHIFT = st.sampled_from([0, 0, 0, 0, -1, 1])
+DAYS = st.sampled_from([0, 0, 0, 0, 0, 1, 9, 33])  # that pass before the act
+STEPS: Counter[str] = Counter()
+
+
+def _allowed_moves():
+    """(move, from, to) as the table has them; undoing an end is looked at with the end it undoes."""
+    moves = {("open", "", "intake")}
+    for stage, step in WORKFLOW.items():
+        ways = [*(step.decision.ways.values() if step.decision else ()), *step.endings.values()]
+        if step.then:
+            moves.add(("forward", stage.value, step.then.value))
+        moves |= {("send_back", stage.value, earlier.value) for earlier in step.back_to}
+        moves |= {("continue", stage.value, way.back_to.value) for way in ways if way.back_to}
+        moves |= {("close", stage.value, stage.value) for way in ways if way.ends}
+        moves |= {("exit", stage.value, stage.value), ("exit", stage.value, "aftercare")}
+    return moves
+
+
+ALLOWED = _allowed_moves()
+
+
+class Process(RuleBasedStateMachine):
+    """One case, begun at any stage, in the hands of thirteen people."""
+
+    walked: Walked
+    actors: dict
+
+    def __init__(self):
+        super().__init__()
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+        self.moment = NOW
+        self.turn = 0
+        self.resend = self.known = None
+
+    def teardown(self):
+        try:
+            assert list(Walk(self.case().institution_id).problems()) == []
+        finally:
+            transaction.set_rollback(True)
+            self.savepoint.__exit__(None, None, None)
+
+    @initialize(stage=st.sampled_from(Stage))
+    def begin(self, stage):
+        self.pk = self.walked.keys[stage]
+        self.known, self.told = self.state(), Entry.objects.count()
+
+    # --- What is there ----------------------------------------------------------------------------------------------
+    def case(self):
+        return Case.objects.select_related("institution", "client").get(pk=self.pk)
+
+    def now(self):
+        return Situation(self.case())
+
+    def state(self):
+        """Everything that an act may change, as plain values."""
+        with connection.cursor() as cursor:
+            cursor.execute(RECORDS_SQL, [self.pk] * len(records.RECORDS))
+            kept = sorted(cursor.fetchall())
+        case = self.pk
+        return {
+            "case": Case.objects.filter(pk=case).values().get(),
+            "records": kept,
+            "requests": list(Request.objects.filter(case=case).values_list("pk", "state")),
+            "decisions": Decision.objects.filter(request__case=case).count(),
+            "transitions": Transition.objects.filter(case=case).count(),
+            "supervisions": Supervision.objects.filter(case=case).count(),
+            "activities": ActivityCase.objects.filter(case=case).count(),
+            "stays": list(Stay.objects.filter(case=case).values_list("pk", "placed_on", "left_on", "end")),
+            "assignments": list(Assignment.objects.filter(case=case).values_list("worker", "since_on", "until_on")),
+            "departures": list(Departure.objects.filter(case=case).values_list("pk", "settled_at", "undone_at")),
+            "arrears": list(Arrear.objects.filter(case=case).values_list("pk", "settled_at")),
+            "keys": FormKey.objects.count(),
+        }
+
+    # --- One act ----------------------------------------------------------------------------------------------------
+    def act(self, verb, write, **words):
+        """Try it; nothing changed and nothing is told, or one thing is told and what is stored is what is true."""
+        self.turn += 1
+        words["key"] = f"k{self.turn}"
+        before, told = self.known, self.told
+        with clock.at(self.moment):
+            try:
+                answer = write(**words)
+            except (Refused, Stale, PermissionDenied, Http404) as refusal:
+                STEPS[f"{verb} refused"] += 1
+                assert (self.state(), Entry.objects.count()) == (before, told), refusal
+                return
+            STEPS[verb] += 1
+            now = self.now()
+            self.known, self.told = self.state(), Entry.objects.count()
+            assert self.told == told + 1
+            assert self.known["keys"] == before["keys"] + 1
+            same = {**self.known, "keys": before["keys"]} == before
+            if not same:
+                assert (now.case.next_step, now.case.next_due_on) == gates.next_step(now)
+        if before["case"]["closed_on"] and verb not in ("come_back", "approve", "endorse"):
+            assert {name: self.known[name] for name in CONTENT} == {name: before[name] for name in CONTENT}, verb
+        self.resend = (write, words, answer.pk)
+        self.check_eyes(before)
+        if verb == "record":
+            assert not any(state in ("submitted", "awaiting_head") for _pk, state in before["requests"])
+
+    def check_eyes(self, before):
+        """Whoever decided or signed just now is neither requester nor worker nor author of what is judged."""
+        decisions = Decision.objects.filter(request__case=self.pk).select_related("request").order_by("pk")
+        decided = [d for d in decisions[before["decisions"] :] if d.act not in (Act.SUBMIT, Act.WITHDRAW)]
+        signed = list(Supervision.objects.filter(case=self.pk).order_by("pk")[before["supervisions"] :])
+        for decision in decided:
+            assert decision.decided_by_id != decision.requested_by_id == decision.request.requested_by_id
+        if decided or signed:
+            judges = {decision.decided_by_id for decision in decided} | {sign_off.by_id for sign_off in signed}
+            workers = set(Assignment.objects.filter(case=self.pk).values_list("worker", flat=True))
+            assert judges.isdisjoint(workers | self.authors())
+
+    def authors(self):
+        rows = [row for kind in records.RECORDS if kind.is_judged_work for row in kind.objects.filter(case=self.pk)]
+        return {author for row in rows for author in row.author_ids}
+
+    def version(self, shift):
+        return self.case().version + shift
+
+    def today(self):
+        with clock.at(self.moment):
+            return self.case().institution.today()
+
+    # --- Invariants -------------------------------------------------------------------------------------------------
+    @invariant()
+    def case_is_where_its_last_transition_says(self):
+        if self.known is None:
+            return
+        case, moves = self.known["case"], list(Transition.objects.filter(case=self.pk).order_by("version"))
+        last = moves[-1]
+        assert (case["stage"], case["round"], case["version"], case["outcome"]) == (
+            last.to_stage,
+            last.round,
+            last.version,
+            last.outcome,
+        )
+        assert [move.version for move in moves] == list(range(1, len(moves) + 1))
+        ends = []
+        for move in moves:
+            if move.move in ("reverse", "return"):
+                assert move.to_stage == ends.pop()
+            else:
+                assert (move.move, move.from_stage, move.to_stage) in ALLOWED
+            if move.move in ("exit", "close"):
+                ends.append(move.from_stage)
+        assert [move.from_stage for move in moves[1:]] == [move.to_stage for move in moves[:-1]]
+        assert bool(case["closed_on"]) == bool(last.outcome)
+        assert [state in ("submitted", "awaiting_head") for _pk, state in self.known["requests"]].count(True) <= 1
+
+    # --- What helps the case on -------------------------------------------------------------------------------------
+    def _help_on(self, days, times, bimbingan, way, ending, agrees):
+        """The proper next acts by the proper people: judge what waits, fill what is missing, ask for what is next."""
+        self.moment += timedelta(days=days)
+        with clock.at(self.moment):
+            now = self.now()
+            missing = gates.unmet_in(now)
+        by = self.worker()
+        if by is None:
+            return
+        if now.waiting:
+            self.judge(now.waiting, agrees)
+        elif now.case.is_closed:
+            words = {"reason": "Salah catat", "version": now.case.version}
+            self.act("propose_reversal", transitions.propose_reversal, case=now.case, by=by, **words)
+        elif missing:
+            for wanted in missing[:times]:
+                self.fill(by, wanted, bimbingan)
+        else:
+            self.ask(by, way, ending)
+
+    def worker(self):
+        """Somebody who has the case now."""
+        rows = Assignment.objects.filter(in_force(self.today()), case=self.pk).values_list("worker", flat=True)
+        return next((person for person in self.actors.values() if person.pk in set(rows)), None)
+
+    def judge(self, request, agrees):
+        people = self.walked.people
+        by = people.head if request.state == "awaiting_head" else people.supervisor
+        words = {"request": request, "by": by, "version": self.version(0)}
+        if not agrees:
+            self.act("give_back", transitions.give_back, reason="Belum lengkap", **words)
+        elif request.state == "awaiting_head":
+            self.act("endorse", transitions.endorse, **words)
+        else:
+            self.act("approve", transitions.approve, note="Memadai", **words)
+
+    def fill(self, by, wanted, bimbingan):
+        if wanted.record:
+            kind = next(kind for kind in records.RECORDS if kind.slug == wanted.record)
+            self.write(kind, by, existing=kind.is_single, bimbingan=bimbingan)
+        elif wanted.code == gates.MINUTES:
+            self.write_minutes(by)
+        else:
+            self.log(wanted.code, by, self.today(), [self.case()], [wanted.bimbingan] if wanted.bimbingan else [])
+
+    def ask(self, by, way, ending):
+        with clock.at(self.moment):
+            now, today = self.now(), self.today()
+        words = {"case": now.case, "by": by, "version": now.case.version}
+        if now.pending == Kind.STAGE:
+            self.act("submit", transitions.submit, ending=ending, event_on=today, note="Sesuai keadaan", **words)
+        elif now.pending == Kind.EXIT:
+            self.act("propose_exit", transitions.propose_exit, reason="Sesuai keadaan", **words)
+        else:
+            words |= {"way": sorted(now.step.decision.ways)[way], "reason": "Sesuai hasil"}
+            self.act("decide", transitions.decide, until_on=today + timedelta(days=30), **words)
+
+    def write_minutes(self, by, shift=0):
+        now = self.now()
+        values = {"on": self.today(), "place": "Kantor", "conclusion": "Selesai", "witness_1": "Petugas"}
+        values |= {"receiver_name": "Ibu", "conference": "Sudah dibahas"}
+        version = (now.minutes.version if now.minutes else 0) + shift
+        self.act("minutes", transitions.write_minutes, case=now.case, values=values, by=by, version=version)
+
+    helping = rule(
+        days=DAYS,
+        times=st.integers(2, 6),
+        bimbingan=st.sampled_from(Bimbingan),
+        way=st.integers(0, 3),
+        ending=st.sampled_from(ENDINGS),
+        agrees=st.sampled_from([True, True, True, True, False]),
+    )
+    # Hypothesis leaves some rules out of every run and draws the rest alike: what helps on stands here several times.
+    help_on, help_more, help_again, help_still = (
+        helping(_help_on),
+        helping(_help_on),
+        helping(_help_on),
+        helping(_help_on),
+    )
+
+    # --- Anything by anybody ----------------------------------------------------------------------------------------
+    def _try_anything(self, days, verb, by, shift, data):
+        self.moment += timedelta(days=days)
+        getattr(self, f"any_{verb}")(self.person(by), shift, data.draw)
+
+    trying = rule(days=DAYS, verb=st.sampled_from(ANYTHING), by=st.integers(0, 12), shift=SHIFT, data=st.data())
+    try_anything, try_more, try_again = trying(_try_anything), trying(_try_anything), trying(_try_anything)
+
+    def person(self, number):
+        return list(self.actors.values())[number]
+
+    def day(self, draw, low, high):
+        return self.today() + timedelta(days=draw(st.integers(low, high)))
+
+    def write(self, kind, by, *, existing, bimbingan, shift=0):
+        with clock.at(self.moment):
+            case, now = self.case(), self.now()
+            values, parts = PAPERS[kind](case)
+            values |= {"on": case.institution.today()}
+            if kind is models.Goal:
+                values["bimbingan"] = bimbingan
+            if kind is models.ProgressSheet:
+                open_periods = [start for start, _end in due_dates.open_periods(now)]
+                values["period_on"] = open_periods[0] if open_periods else values["period_on"]
+            row = kind.of(case).last() if existing else None
+        words = {"record_id": row.pk, "version": row.version + shift} if row else {}
+        self.act("record", recording.save_record, case=case, kind=kind, values=values, parts=parts, by=by, **words)
+
+    def log(self, code, by, on, cases, lines):
+        self.act("log", recording.log_activity, code=code, by=by, on=on, cases=cases, bimbingan=lines)
+
+    def any_record(self, by, shift, draw):
+        kind, existing = draw(st.sampled_from(records.RECORDS)), draw(st.booleans())
+        self.write(kind, by, existing=existing, bimbingan=draw(st.sampled_from(Bimbingan)), shift=shift)
+
+    def any_log(self, by, _shift, draw):
+        code, on = draw(st.sampled_from(sorted(CATALOGUE))), self.day(draw, -5, 1)
+        cases = [self.case()] if draw(st.booleans()) else []
+        self.log(code, by, on, cases, draw(st.lists(st.sampled_from(Bimbingan.values), max_size=2)))
+
+    def any_supervise(self, by, shift, draw):
+        owed = [sign_off.code for sign_off in gates.sign_offs(self.now())]
+        code = draw(st.sampled_from([*owed, *owed, *SIGN_OFFS]))
+        verdict, on = draw(st.sampled_from(Verdict)), self.day(draw, -1, 0)
+        words = {"note": "Dibahas", "on": on, "version": self.version(shift), "verdict": verdict}
+        self.act("supervise", transitions.supervise, case=self.case(), code=code, by=by, **words)
+
+    def any_submit(self, by, shift, draw):
+        ending, event_on = draw(st.sampled_from(["", *ENDINGS, "salah"])), self.day(draw, -60, 2)
+        words = {"ending": ending, "event_on": event_on, "note": "Catatan", "version": self.version(shift)}
+        self.act("submit", transitions.submit, case=self.case(), by=by, **words)
+
+    def any_decide(self, by, shift, draw):
+        way, until_on = draw(st.sampled_from([*WAYS, "salah"])), self.day(draw, -2, 60)
+        words = {"way": way, "reason": "Alasan", "until_on": until_on, "version": self.version(shift)}
+        self.act("decide", transitions.decide, case=self.case(), by=by, **words)
+
+    def any_judgement(self, by, shift, draw):
+        verb = draw(st.sampled_from(["approve", "give_back", "endorse", "withdraw"]))
+        requests = list(Request.objects.filter(case=self.pk).select_related("case").order_by("-pk"))
+        if not requests:
+            return
+        words = {"request": requests[draw(st.integers(0, 2)) % len(requests)], "by": by}
+        if verb != "withdraw":
+            words["version"] = self.version(shift)
+        words |= {"reason": "Kurang"} if verb == "give_back" else {"note": "Catatan"}
+        self.act(verb, getattr(transitions, verb), **words)
+
+    def any_send_back(self, by, shift, draw):
+        to = draw(st.sampled_from([*Stage.values, "salah"]))
+        words = {"to": to, "reason": "Perlu diulang", "version": self.version(shift)}
+        self.act("send_back", transitions.send_back, case=self.case(), by=by, **words)
+
+    def any_assignment(self, by, _shift, draw):
+        worker, only = self.person(draw(st.integers(0, 12))), draw(st.booleans())
+        self.act("assign", registry.assign, case=self.case(), worker=worker, by=by, only=only)
+
+    def any_departure(self, by, _shift, draw):
+        way, left_on = draw(st.sampled_from([*StayEnd.values, "salah"])), self.day(draw, -3, 1)
+        words = {"way": way, "left_on": left_on, "account": "Dijemput keluarga"}
+        self.act("depart", transitions.depart, case=self.case(), by=by, **words)
+
+    def any_return(self, by, _shift, draw):
+        self.act("come_back", transitions.come_back, case=self.case(), by=by, on=self.day(draw, -3, 1))
+
+    def any_exit(self, by, shift, draw):
+        if draw(st.booleans()):
+            return self.write_minutes(by, shift)
+        words = {"reason": "Keluar", "version": self.version(shift), "opens_aftercare": draw(st.booleans())}
+        return self.act("propose_exit", transitions.propose_exit, case=self.case(), by=by, **words)
+
+    def any_reversal(self, by, shift, _draw):
+        words = {"reason": "Salah catat", "version": self.version(shift)}
+        self.act("propose_reversal", transitions.propose_reversal, case=self.case(), by=by, **words)
+
+    def any_waiver(self, by, shift, draw):
+        code, due_on = draw(st.sampled_from(["A.u", "A.v", "A.bb", "B.h", "C.n", "E.1.6"])), self.day(draw, -1, 20)
+        words = {"code": code, "due_on": due_on, "reason": "Menyusul", "version": self.version(shift)}
+        self.act("waive", transitions.waive, case=self.case(), by=by, **words)
+
+    def any_emergency(self, by, shift, _draw):
+        words = {"reason": "Darurat", "version": self.version(shift)}
+        self.act("admit", transitions.admit, case=self.case(), by=by, **words)
+
+    def any_revision(self, by, shift, draw):
+        what = draw(st.sampled_from(["plan", "assessment", "salah"]))
+        words = {"what": what, "reason": "Klien berubah", "version": self.version(shift)}
+        self.act("revise", revising.revise, case=self.case(), by=by, **words)
+
+    def any_resending(self, _by, _shift, _draw):
+        """The last form that was taken, sent once more: the same answer, and nothing else."""
+        if self.resend is None:
+            return
+        write, words, answer = self.resend
+        with clock.at(self.moment):
+            try:
+                again = write(**words).pk
+            except Http404:  # the case was given to somebody else meanwhile
+                again = answer
+        STEPS["resend"] += 1
+        assert (again, self.state(), Entry.objects.count()) == (answer, self.known, self.told)
+
+    def any_opening(self, by, _shift, _draw):
+        words = {"way_in": WayIn.OWN_WISH, "first_contact_on": self.today()}
+        self.act("open", transitions.open, client=self.case().client, by=by, **words)
+
+
+CONTENT = ("records", "activities", "stays", "supervisions", "transitions", "assignments")
+RECORDS_SQL = " UNION ALL ".join(
+    f"SELECT '{kind._meta.model_name}', id, version FROM {kind._meta.db_table} WHERE case_id = %s"  # noqa: S608
+    for kind in records.RECORDS
+)
+
+
+@pytest.fixture
+def actors(people):
+    stranger = factories.team(factories.institution("LAIN"))
+    return {
+        "worker": people.worker,
+        "other_worker": people.other_worker,
+        "supervisor": people.supervisor,
+        "other_supervisor": people.other_supervisor,
+        "head": people.head,
+        "section_head": factories.user("kasi", Role.SECTION_HEAD),
+        "worker_and_supervisor": factories.user("rangkap", Role.SOCIAL_WORKER, Role.SUPERVISOR),
+        "supervisor_and_head": factories.user("plt", Role.SUPERVISOR, Role.HEAD),
+        "clerk": factories.user("tatausaha", Role.ADMIN_OFFICE),
+        "nurse": factories.user("perawat", Role.NURSE),
+        "strange_worker": stranger.worker,
+        "strange_supervisor": stranger.supervisor,
+        "strange_head": stranger.head,
+    }
+
+
+def explore(walked, actors, *, examples, steps):
+    """Run the machine; how many acts were tried, by verb."""
+    STEPS.clear()
+    machine = type("Explored", (Process,), {"walked": walked, "actors": actors})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(sum(STEPS.values()), sorted(STEPS.items()))
+    return Counter(STEPS)
+
+
+def test_process_keeps_its_promises_whatever_people_try(walked, actors):
+    tried = explore(walked, actors, examples=26, steps=50)
+    assert sum(tried.values()) >= 900
+
+
+@pytest.mark.heavy
+def test_process_keeps_its_promises_over_nine_thousand_steps(walked, actors):
+    tried = explore(walked, actors, examples=280, steps=50)
+    assert sum(tried.values()) >= 9000
+    assert [verb for verb in VERBS if not tried[verb] or not tried[f"{verb} refused"]] == []
