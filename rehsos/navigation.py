@@ -46,6 +46,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
         Entry("services:handover", _("Serah tugas"), "person-check", (SUPERVISOR,)),
+        Entry("accounts:stand_in_list", _("Pengganti"), "person-check", ("section_head",)),
         Entry("accounts:staff_list", _("Pengaturan"), "gear", ("head", OFFICE, ADMINISTRATOR), _("Pengaturan")),
     ),
 )
@@ -85,13 +86,12 @@ def build(request: HttpRequest) -> Shell:
         return Shell()
     groups = [lines for entries in MENU if (lines := [line for e in entries if (line := _line(e, user, request.path))])]
     lines = [line for group in groups for line in group]
-    roles = sorted(user.roles, key=list(type(next(iter(user.roles)))).index) if user.roles else []
     return Shell(
         groups=groups,
         phone=[line for line in lines if line.entry.short][:PHONE_PLACES],
         search_url=next((line.url for line in lines if line.entry.name == SEARCH), ""),
         institution=user.institution,
-        role_labels=", ".join(str(role.label) for role in roles),
+        role_labels=", ".join(user.role_labels),
         idle_seconds=policies.safe_seconds(),
     )
 
