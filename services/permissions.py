@@ -73,6 +73,10 @@ def why_not_supervise(
         if has_eligible_supervisor(case, judged, request, staff):
             return _("Masih ada supervisor yang dapat memutus; Kepala UPT mengesahkan sesudahnya.")
         return why_not_independent(user, case, judged, request)
+    return why_not_supervisor()
+
+
+def why_not_supervisor() -> str:
     return _("Hanya supervisor yang dapat memberi supervisi dan memutus pengajuan.")
 
 

@@ -33,33 +33,12 @@ class Waiting:
     why_not: str
 
 
-class Queue:
-    """The oldest waiting requests of the UPT, each thing about all of their cases read once."""
+class Together:
+    """Many cases of one UPT as one reader finds them, each thing about all of them read once."""
 
-    def __init__(self, user: User) -> None:
-        self.user = user
-        cases = Case.objects.visible_to(user)
-        asked = Request.objects.filter(state__in=State.waiting(), case__in=cases)
-        rows = asked.select_related("case__client", "case__institution", "requested_by")
-        self.asked = list(rows.order_by("requested_at", "pk")[:READ])
-        self.cases = [request.case for request in self.asked]
-        self.pks = [case.pk for case in self.cases]
-
-    def waiting(self) -> list[Waiting]:
-        """The longest waiting first."""
-        prefetch_related_objects(self.cases, "assignments")
-        situations = [InQueue(request.case, self) for request in self.asked]
-        # Whatever was decided between two of our questions waits no longer.
-        return [self._waiting(now, now.waiting) for now in situations if now.waiting]
-
-    def _waiting(self, now: "InQueue", request: Request) -> Waiting:
-        judged = gates.judged_work(now)
-        return Waiting(request, now.case, judged, gates.unsigned(now), self._why_not(now, request, judged))
-
-    def _why_not(self, now: Situation, request: Request, judged: list[StageRecord]) -> str:
-        if request.state == State.AWAITING_HEAD:
-            return permissions.why_not_endorse(self.user, now.case, judged, request)
-        return permissions.why_not_supervise(self.user, now.case, judged, request, self.staff)
+    def __init__(self, user: User, cases: list[Case]) -> None:
+        self.user, self.cases = user, cases
+        self.pks = [case.pk for case in cases]
 
     @cached_property
     def staff(self) -> list[Any]:
@@ -95,10 +74,37 @@ class Queue:
         return reading.of_cases(self.cases)
 
 
-class InQueue(Situation):
-    """A case of the queue: what it asks for is read for all of them together. Of activities, only ``CAUSES``."""
+class Queue(Together):
+    """The oldest waiting requests of the UPT."""
 
-    def __init__(self, case: Case, queue: Queue) -> None:
+    def __init__(self, user: User) -> None:
+        cases = Case.objects.visible_to(user)
+        asked = Request.objects.filter(state__in=State.waiting(), case__in=cases)
+        rows = asked.select_related("case__client", "case__institution", "requested_by")
+        self.asked = list(rows.order_by("requested_at", "pk")[:READ])
+        super().__init__(user, [request.case for request in self.asked])
+
+    def waiting(self) -> list[Waiting]:
+        """The longest waiting first."""
+        prefetch_related_objects(self.cases, "assignments")
+        situations = [InQueue(request.case, self) for request in self.asked]
+        # Whatever was decided between two of our questions waits no longer.
+        return [self._waiting(now, now.waiting) for now in situations if now.waiting]
+
+    def _waiting(self, now: "InQueue", request: Request) -> Waiting:
+        judged = gates.judged_work(now)
+        return Waiting(request, now.case, judged, gates.unsigned(now), self._why_not(now, request, judged))
+
+    def _why_not(self, now: Situation, request: Request, judged: list[StageRecord]) -> str:
+        if request.state == State.AWAITING_HEAD:
+            return permissions.why_not_endorse(self.user, now.case, judged, request)
+        return permissions.why_not_supervise(self.user, now.case, judged, request, self.staff)
+
+
+class InQueue(Situation):
+    """One of many cases: what it asks for is read for all of them together. Of activities, only ``CAUSES``."""
+
+    def __init__(self, case: Case, queue: Together) -> None:
         super().__init__(case)
         self.queue = queue
 

@@ -13,6 +13,7 @@ from services.views import (
     file,
     handover,
     later,
+    many,
     overview,
     record,
     stage,
@@ -64,6 +65,8 @@ urlpatterns = [
     path("tunggakan/", arrears.arrears, name="arrears"),
     # supervisi/: the queue
     path("supervisi/", supervision.supervision, name="supervision"),
+    path("supervisi/banyak/", many.supervise_many, name="supervise_many"),
+    path("supervisi/putuskan/", many.decide_many, name="decide_many"),
     # kegiatan/: one's own work, and the files that prove it
     path("kegiatan/", activity.activity_list, name="activity_list"),
     path("kegiatan/baru/", activity.activity_new, name="activity_new"),

@@ -5,12 +5,14 @@ version as the page showed it; ``key`` the form's key (empty for imports and dem
 """
 
 from services.transitions.deciding import approve, endorse, give_back
+from services.transitions.deciding_many import decide_many
 from services.transitions.exiting import come_back, depart, propose_exit, write_minutes
 from services.transitions.opening import open
 from services.transitions.requesting import decide, submit, withdraw
 from services.transitions.returning import send_back
 from services.transitions.reversing import propose_reversal
 from services.transitions.supervising import supervise
+from services.transitions.supervising_many import supervise_many
 from services.transitions.transferring import accept, propose_transfer, refuse_transfer, revoke
 from services.transitions.waiving import admit, waive
 
@@ -20,6 +22,7 @@ __all__ = [
     "approve",
     "come_back",
     "decide",
+    "decide_many",
     "depart",
     "endorse",
     "give_back",
@@ -32,6 +35,7 @@ __all__ = [
     "send_back",
     "submit",
     "supervise",
+    "supervise_many",
     "waive",
     "withdraw",
     "write_minutes",

@@ -37,14 +37,14 @@ def supervise(
     now = Situation(case)
     allow(permissions.why_not_supervise(by, case, gates.judged_records(now, code), now.waiting))
     expect_version(case, version)
-    refuse(_reasons_not_to_supervise(now, code, note, on))
+    refuse(reasons_not_to_supervise(now, code, note, on))
     sign_off = sign(now, code, by=by, on=on, note=note, verdict=verdict, directions=directions)
     finish(case, by=by, verb="supervision.given", data={"code": code, "verdict": verdict, "id": sign_off.pk})
     keys.settle(key, sign_off.pk)
     return sign_off
 
 
-def _reasons_not_to_supervise(now: Situation, code: str, note: str, on: date) -> list[str]:
+def reasons_not_to_supervise(now: Situation, code: str, note: str, on: date) -> list[str]:
     reasons = []
     if now.case.is_closed:
         reasons.append(_("Kasus sudah ditutup."))
