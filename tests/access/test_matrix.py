@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection, transaction
-from django.urls import reverse
 
 from accounts import rights
 from accounts.management.commands import access_matrix
@@ -81,10 +80,7 @@ PROMISED = promised()
 
 def asked(world: World, name: str, cell: Cell) -> Answer:
     who = LABELS[cell.who]
-    parts = world.parts(name, who, cell.thing)
-    filled = parts.pop("post", {})
-    address = reverse(name, kwargs={part: parts[part] for part in access_matrix.parts_of(ROUTES[name])})
-    address += world.query(name)
+    address, filled = world.address(name, who, cell.thing), world.parts(name, who, cell.thing).get("post")
     with transaction.atomic():
         before = Access.objects.count()
         answer = world.send(who, cell.method, address, filled)

@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.base import BaseHandler
 from django.http import FileResponse, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from PIL import Image
 
 from accounts import passwords, rights, standins
 from accounts.enums import InstitutionKind, Role, StandInKind
+from accounts.management.commands import access_matrix
 from accounts.models import Institution, User
 from accounts.rights import CLOSED, COLLEAGUE, ELSEWHERE, INCOMING, OUTGOING, OWN, SPENT, VALID, Who
 from cases.enums import Stage, StayEnd
@@ -63,6 +65,12 @@ class World:
             found["pk"] = self.things["account"][COLLEAGUE]["pk"]
         return found
 
+    def address(self, name: str, who: Who, thing: str) -> str:
+        """The address of a page about one object."""
+        parts = self.parts(name, who, thing)
+        wanted = access_matrix.parts_of(access_matrix.addresses()[name])
+        return reverse(name, kwargs={part: parts[part] for part in wanted}) + self.query(name)
+
     def query(self, name: str) -> str:
         """What makes an address show clients that shows none by itself."""
         if name == "services:activity_new":
@@ -71,7 +79,7 @@ class World:
             return f"?dari={self.people[Role.SOCIAL_WORKER].pk}"
         return ""
 
-    def send(self, who: Who, method: str, address: str, data: dict[str, Any] | None = None) -> HttpResponse:
+    def send(self, who: Who, method: str, address: str, data: Any = None, **options: Any) -> HttpResponse:
         """The answer to one request of somebody who has signed in and done nothing since.
 
         Not through the test client, which copies the context of every template: that takes longer than the pages.
@@ -79,7 +87,7 @@ class World:
         factory = RequestFactory()
         if who:
             factory.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
-        request = factory.post(address, data or {}) if method == "POST" else factory.get(address)
+        request = factory.post(address, data or {}, **options) if method == "POST" else factory.get(address)
         request._dont_enforce_csrf_checks = True
         answer = HANDLER.get_response(request)
         if isinstance(answer, FileResponse):

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 from accounts import rights
 
 FILE = Path(settings.BASE_DIR) / "docs" / "hak-akses.csv"
+PART = re.compile(r"<(?P<kind>\w+):(?P<name>\w+)>")
 
 
 def addresses() -> dict[str, str]:
@@ -32,7 +33,7 @@ def _addresses(resolver: URLResolver, route: str, space: str) -> Iterator[tuple[
 
 def parts_of(route: str) -> list[str]:
     """The names of what is filled into a route."""
-    return re.findall(r"<\w+:(\w+)>", route)
+    return [part["name"] for part in PART.finditer(route)]
 
 
 def table() -> str:
