@@ -58,6 +58,7 @@ def _propose(desk: Desk, sent: Transfer | None) -> Box | None:
         return None
     return Box(
         _("Usulkan mutasi"),
+        "decision",
         texts=[
             _("Supervisor memeriksa, Kepala UPT mengesahkan, lalu UPT penerima membaca berkasnya dan menjawab."),
             _("Klien tetap di sini sampai diterima."),

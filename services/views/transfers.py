@@ -125,7 +125,7 @@ def _bound(request: HttpRequest, make: type[KeyedForm], act: str, subject: objec
 def _of_case(request: HttpRequest, case: Case, refused: KeyedForm | None = None) -> HttpResponse:
     if refused:
         fetch.seen_case(request, case, "transfer_new")
-    now = Situation(case)
+    now = Situation(case, at_once=True)
     desk = Desk(now, reader.of(request.user, now), {refused.act: refused} if refused else None)
     made = list(offers.outgoing(request.user).filter(case=case))
     context = {
@@ -143,7 +143,7 @@ def _package(request: HttpRequest, transfer: Transfer, refused: KeyedForm | None
         raise doors.Stale(_("Mutasi ini sudah tidak ditawarkan: %s.") % transfer.get_state_display().lower())
     case = transfer.case
     fetch.seen_case(request, case, "package")
-    now = Situation(case)
+    now = Situation(case, at_once=True)
     desk = Desk(now, reader.of(request.user, now), {refused.act: refused} if refused else None)
     context = {
         "transfer": transfer,
