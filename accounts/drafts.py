@@ -56,7 +56,7 @@ def store(*, user: User, posted: QueryDict, page: str, title: str = "") -> Draft
         raise Elsewhere(None)
     own = user.drafts.filter(place=doors.key_place(key))
     found = own.unsent().select_for_update().first()
-    if found and found.key not in (key, posted.get("draft", "")):
+    if found and found.key not in (key, *posted.get("draft", "").split()):
         raise Elsewhere(found)
     before = unsealed(found) if found else None
     page = page if is_page(page) else before.page if before else ""

@@ -45,6 +45,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
+        Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),
         Entry("services:handover", _("Serah tugas"), "person-check", (SUPERVISOR,)),
         Entry("accounts:stand_in_list", _("Pengganti"), "person-check", ("section_head",)),
         Entry("accounts:staff_list", _("Pengaturan"), "gear", ("head", OFFICE, ADMINISTRATOR), _("Pengaturan")),

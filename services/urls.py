@@ -18,6 +18,7 @@ from services.views import (
     record,
     stage,
     supervision,
+    transfers,
 )
 
 app_name = "services"
@@ -46,6 +47,13 @@ urlpatterns = [
     path("kasus/<str:number>/keluar/ajukan/", exits.propose, name="exit_propose"),
     path("kasus/<str:number>/keluar/kembali/", exits.come_back, name="come_back"),
     path("kasus/<str:number>/pembatalan/", exits.reverse, name="reverse"),
+    # kasus/<nomor>/mutasi/ and mutasi/: from one UPT to another
+    path("kasus/<str:number>/mutasi/", transfers.transfer_new, name="transfer_new"),
+    path("mutasi/", transfers.transfers, name="transfers"),
+    path("mutasi/<int:pk>/", transfers.package, name="package"),
+    path("mutasi/<int:pk>/terima/", transfers.transfer_accept, name="transfer_accept"),
+    path("mutasi/<int:pk>/tolak/", transfers.transfer_refuse, name="transfer_refuse"),
+    path("mutasi/<int:pk>/batalkan/", transfers.transfer_revoke, name="transfer_revoke"),
     # kasus/<nomor>/…: what comes outside its time
     path("kasus/<str:number>/darurat/", later.admit, name="admit"),
     path("kasus/<str:number>/versi-baru/", later.revise, name="revise"),

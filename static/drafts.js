@@ -98,7 +98,7 @@
         this.isHeld = false;
         this.send();
       });
-      this.said.append(button);
+      this.said.lastChild.append(" ", button);
     }
 
     hold(words) {
@@ -114,7 +114,8 @@
     say(text, picture) {
       if (this.said.textContent === text) return;
       this.said.classList.toggle("saved-off", picture === "cloud-slash");
-      this.said.replaceChildren(icon(picture), text);
+      const words = Object.assign(document.createElement("span"), { textContent: text });
+      this.said.replaceChildren(icon(picture), words);
     }
 
     stop() {

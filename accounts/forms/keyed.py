@@ -20,7 +20,7 @@ WRITTEN = (forms.TextInput, forms.Textarea)
 class KeyedForm(forms.Form):
     """A form with ``form_key`` and ``version``; ``act`` names the form, ``subject`` what it is about.
 
-    What is written in it is kept as a draft until it is sent: ``draft`` is the key of the page that text came from.
+    What is written in it is kept as a draft until it is sent: ``draft`` are the keys of the pages it came from.
     """
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)

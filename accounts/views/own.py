@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts import mfa, passwords
 from accounts.forms.passwords import OwnPasswordForm
+from accounts.views import fetch
 from rehsos import doors
 
 
 @doors.signed_in(methods=("GET", "POST"))
 def account(request: HttpRequest) -> HttpResponse:
     """One's own name, NIP and roles, and a new password."""
-    form = OwnPasswordForm(request.user, request.POST or None)
+    form = OwnPasswordForm(request.user, fetch.posted(request))
     if request.method == "POST" and form.is_valid():
         person = passwords.change(person=request.user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, person)

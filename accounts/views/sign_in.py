@@ -14,6 +14,7 @@ from accounts.forms.passwords import ChosenPasswordForm
 from accounts.forms.second_factor import CodeForm
 from accounts.mfa import CodeStage
 from accounts.models import User
+from accounts.views import fetch
 from rehsos import doors, errors
 from rehsos.policies import KEPT
 
@@ -40,7 +41,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if stage is None or not stage.login.user.is_active:
         return redirect("accounts:login")
     person = stage.login.user
-    form = CodeForm(request.POST or None, user=person)
+    form = CodeForm(fetch.posted(request), user=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         request.second_factor = form.authenticator.type
@@ -98,7 +99,7 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
     person = passwords.holder(token)
     if person is None:
         return _dead_link(request)
-    form = ChosenPasswordForm(person, request.POST or None)
+    form = ChosenPasswordForm(person, fetch.posted(request))
     if request.method == "POST" and form.is_valid():
         if not passwords.choose(token=token, password=form.cleaned_data["new_password1"]):
             return _dead_link(request)

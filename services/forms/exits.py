@@ -82,6 +82,9 @@ class MinutesForm(KeyedForm, forms.ModelForm):
             self._leave_out(RECEIVER)
         if row and not row.needs_conference:
             self._leave_out(CONFERENCE)
+        for name in ("receiver_name", *CONFERENCE):
+            if row and name in self.fields:
+                self.fields[name].required = True
 
     def _leave_out(self, names: tuple[str, ...]) -> None:
         for name in names:

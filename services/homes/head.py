@@ -12,7 +12,7 @@ from cases.enums import Stage
 from cases.models import Case, CaseQuerySet, Stay
 from services import caseload, charts, worktime
 from services.enums import State
-from services.homes.home import Home, asked, figure, month_start, owes
+from services.homes.home import Home, asked, figure, month_start, offered, owes
 from services.models import Activity, Request
 
 SHOWN = 8
@@ -34,6 +34,7 @@ def build(user: User) -> Home:
             figure(sum(number for _stage, number in stages), _("kasus terbuka"), listing),
             figure(late, _("lewat tenggat"), f"{listing}?due=late", "due"),
             owes(user),
+            *offered(user),
         ],
         "to_endorse": asked(to_endorse[:SHOWN]),
         "month": _month(cases, today),

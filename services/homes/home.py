@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from cases.models import Case
-from services import owed
+from services import offers, owed
 from services.models import Request
 from services.pages import timeline
 
@@ -44,6 +44,12 @@ def owes(user: User) -> dict[str, Any]:
     """The papers that follow in the cases of this person; red once one is late."""
     counts = owed.count(owed.arrears(user), user.institution.today())
     return figure(counts["all"], _("tunggakan"), reverse("services:arrears"), "due" if counts["late"] else "wait")
+
+
+def offered(user: User) -> list[dict[str, Any]]:
+    """Transfers that wait for an answer of this UPT; a UPT to which none is offered need not hear of it."""
+    number = offers.waiting(user).count()
+    return [figure(number, _("tawaran mutasi"), reverse("services:transfers"), "wait")] if number else []
 
 
 def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:

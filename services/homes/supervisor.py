@@ -8,7 +8,7 @@ from accounts.models import User
 from cases.models import Assignment, Case, in_force
 from services import caseload
 from services.enums import State
-from services.homes.home import Home, asked, figure, owes
+from services.homes.home import Home, asked, figure, offered, owes
 from services.models import Request
 
 SHOWN = 8
@@ -35,6 +35,7 @@ def build(user: User) -> Home:
             figure(counts["all"], _("kasus terbuka"), listing),
             figure(counts["late"], _("lewat tenggat"), f"{listing}?due=late", "due"),
             owes(user),
+            *offered(user),
             figure(quiet.count(), _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
         ],
         "waiting": asked(waiting[:SHOWN]),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rehsos import formatting
 from services.enums import State
 from services.forms.base import KeyedForm
-from services.gates import Unmet
+from services.gates import MINUTES, Unmet
 from services.models import Request
 from services.pages import links, timeline
 from services.pages.reader import Reader
@@ -66,6 +66,8 @@ def item(now: Situation, missing: Unmet) -> dict[str, Any]:
 
 def told(missing: Unmet) -> dict[str, Any]:
     """The same without a button. The code stands before the words, so it need not stand in them too."""
+    if missing.code == MINUTES:
+        return {"code": "", "text": missing.text}
     text = missing.text.replace(f" ({missing.code})", "")
     return {"code": missing.code if text != missing.text or "(" not in text else "", "text": text}
 

@@ -39,7 +39,7 @@ def differences(mine: KeyedForm, stored: KeyedForm) -> list[Difference]:
 def renewed(posted: QueryDict, stored: KeyedForm) -> QueryDict:
     """What was posted, as if it had been typed into the form as it is now: sending it again is a decision."""
     fresh = posted.copy()
-    fresh["draft"] = posted.get("form_key", "")
+    fresh["draft"] = f"{posted.get('form_key', '')} {posted.get('draft', '')}"
     for name in ("form_key", "version"):
         fresh[name] = str(stored.initial[name])
     return fresh

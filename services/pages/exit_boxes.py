@@ -21,6 +21,7 @@ def depart(desk: Desk) -> Box | None:
     form = desk.form("depart", forms.DepartForm, desk.case, ways=exits.ways(desk.now))
     return Box(
         _("Catat klien keluar"),
+        "decision",
         texts=[_("Berlaku seketika sejak tanggalnya. Berita acara dan pengesahan menyusul.")],
         form=form,
         url=exits.url(desk.case),

@@ -31,6 +31,7 @@ class ExitPaper:
     code: str
     is_there: bool
     due_on: date | None
+    is_late: bool
     url: str
     action: str
 
@@ -99,7 +100,7 @@ def _minutes(now: Situation, departure: Departure, due: dict[str, date]) -> Exit
         _("Berita acara keluar"),
         "",
         is_there,
-        due.get(gates.MINUTES),
+        *_term(now, due.get(gates.MINUTES)),
         reverse("reports:departure_pdf", args=[now.case.number]) if minutes else url(now.case, "berita-acara"),
         _("Cetak (PDF)") if minutes else _("Isi"),
     )
@@ -115,7 +116,12 @@ def _record(
         where, action = links.record(now.case, rows[-1]), _("Ubah") if may_write else _("Baca")
     else:
         where, action = (links.new_record(now.case, kind), _("Isi")) if may_write else ("", "")
-    return ExitPaper(str(kind.title), code, is_there, due.get(code), where, action)
+    return ExitPaper(str(kind.title), code, is_there, *_term(now, due.get(code)), where, action)
+
+
+def _term(now: Situation, due_on: date | None) -> tuple[date | None, bool]:
+    """Until when a paper may follow, and whether that day is over."""
+    return due_on, bool(due_on and due_on < now.today)
 
 
 def facts(minutes: Minutes) -> list[Fact]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cases.enums import Stage
 from rehsos import formatting
-from services import owed
+from services import gates, owed
 from services.enums import Kind, Move, TransferState
-from services.pages import exits
+from services.pages import exits, links
 from services.situation import Situation
 
 
@@ -26,7 +26,8 @@ class Notice:
 
 def of(now: Situation) -> list[Notice]:
     """The weightiest first; most cases have none."""
-    return [notice for notice in (_leaving(now), _ended(now), _offered(now), _term(now)) if notice]
+    one_by_one = (_leaving(now), _ended(now), _offered(now), _term(now))
+    return [*(notice for notice in one_by_one if notice), *_begun_anew(now)]
 
 
 def _leaving(now: Situation) -> Notice | None:
@@ -71,3 +72,25 @@ def _term(now: Situation) -> Notice | None:
     told = {"number": now.case.order_number, "day": formatting.long_date(until), "left": formatting.days_until(until)}
     text = _("Penetapan No. %(number)s berlaku sampai %(day)s (%(left)s).") % told
     return Notice(text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock")
+
+
+def _begun_anew(now: Situation) -> list[Notice]:
+    """A new version of assessment or plan is being written, or waits for its supervision."""
+    if now.case.is_closed or now.departure or not now.is_revised:
+        return []
+    versions = (
+        (_("Asesmen"), Stage.ASSESSMENT, "B.e", now.case.assessment_edition),
+        (_("Rencana"), Stage.PLANNING, "C.i", now.case.plan_edition),
+    )
+    return [
+        Notice(
+            _("%(what)s versi %(number)s sedang disusun; supervisi %(code)s belum diberikan.")
+            % {"what": what, "number": number, "code": code},
+            "wait",
+            "pencil",
+            links.stage(now.case, stage, "isi-tahap"),
+            _("Buka isinya"),
+        )
+        for what, stage, code, number in versions
+        if number > 1 and gates.signed(now, code) is None
+    ]

@@ -31,6 +31,7 @@ from services.pages import (
     stepper,
     timeline,
     trail_words,
+    transfers,
 )
 from services.situation import Situation
 from services.views import fetch, readers
@@ -53,6 +54,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "radar": scores.then_and_now(found),
         "requests": list(reversed(now.requests))[:5],
         "exit_url": exits.entry_url(now, request.user),
+        "transfer_url": transfers.entry_url(now, context["reader"]),
     }
     return render(request, "services/case.html", context)
 

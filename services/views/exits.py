@@ -126,10 +126,11 @@ def _page(request: HttpRequest, case: Case, refused: KeyedForm | None = None) ->
     """The page; with a refused form it is the answer to a POST, says why, and keeps what was typed."""
     if refused:
         fetch.seen_case(request, case, "leaving")
-    now = Situation(case)
+    now = Situation(case, at_once=True)
     desk = Desk(now, reader.of(request.user, now), {refused.act: refused} if refused else None)
     departure = exits.last(now)
-    minutes_form = _minutes_form(desk, departure)
+    minutes_form, entry = _minutes_form(desk, departure), exit_boxes.depart(desk)
+    beside = _beside(desk)
     context = {
         "case": case,
         "departure": departure,
@@ -137,9 +138,10 @@ def _page(request: HttpRequest, case: Case, refused: KeyedForm | None = None) ->
         "papers": exits.papers(now, departure, desk.reader) if departure and not departure.undone_at else [],
         "minutes_form": minutes_form,
         "minutes": exits.facts(departure.minutes) if departure and hasattr(departure, "minutes") else [],
-        "entry": exit_boxes.depart(desk),
+        "entry": entry,
         "is_held": exits.is_held(now),
-        "boxes": _beside(desk),
+        "boxes": beside,
+        "decides": any(box.anchor == "putusan" for box in beside),
         "crumbs": [*links.crumbs(case), (_("Keluar"), "")],
     }
     return render(request, "services/leaving.html", context, status=422 if refused else 200)

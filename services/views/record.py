@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from cases.enums import Stage
 from cases.models import Case
 from rehsos import doors
 from services import editing, permissions, recording, records
@@ -14,7 +15,7 @@ from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.base import tried
 from services.forms.record import FORMS, RecordForm
 from services.models import StageRecord
-from services.pages import compare, links, panels
+from services.pages import compare, exits, links, panels
 from services.situation import Situation
 from services.views import fetch, readers
 
@@ -108,7 +109,8 @@ def _saved(request: HttpRequest, case: Case, kind: type[StageRecord], form: Reco
             return _overtaken(request, case, kind, form, stale)
         if saved:
             messages.success(request, _("%s disimpan.") % kind.title)
-            return redirect(links.stage(case, kind.home))
+            is_of_exit = case.is_leaving and kind.home == Stage.CLOSING
+            return redirect(exits.url(case) if is_of_exit else links.stage(case, kind.home))
     fetch.seen_case(request, case, "record")
     return _drawn(request, case, kind, form, status=422)
 

@@ -43,6 +43,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
     desk = Desk(now, by, {refused.act: refused} if refused else None)
     addendum = later_boxes.addendum(desk, home)
     shown = boxes.boxes(desk, home)
+    written = panels.panels(now, home, by)
     context = {
         "case": case,
         "stage": home,
@@ -52,12 +53,13 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "steps": stepper.steps(now),
         "notices": notices.of(now),
         "frozen": panels.frozen_words(now, home),
+        "still_open": [panel.title for panel in written if panel.may_write],
         "ticks": ticks,
         "shown_ticks": first,
         "folded_ticks": rest,
         "summary": checklist.summary(ticks),
         "definition": DEFINITIONS.stages[home],
-        "panels": panels.panels(now, home, by),
+        "panels": written,
         "rounds": [*_rounds(request, now, home), *editions.of(now, home, request.GET.get("versi", ""))],
         "entries": timeline.sign_offs(now, home),
         "addenda": Addendum.objects.filter(case=case, stage=home).select_related("by"),

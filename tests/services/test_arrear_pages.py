@@ -321,6 +321,11 @@ def test_worker_begins_a_new_plan_once_and_the_old_one_stays_to_read(browse, peo
     case.refresh_from_db()
     assert (case.plan_edition, Goal.objects.filter(case=case).count()) == (2, 4)
 
+    page = text_of(browse(people.worker, f"/kasus/{case.number}/"))
+    assert "Rencana versi 2 sedang disusun; supervisi C.i belum diberikan." in page
+    answer = browse(people.worker, stage_page(case, Stage.PLANNING))
+    assert "Yang masih terbuka: tujuan rencana, persetujuan klien atas rencana." in text_of(answer)
+
     goal = Goal.objects.filter(case=case, edition=2).first()
     path = f"{stage_page(case, Stage.PLANNING)}isi/tujuan/{goal.pk}/"
     form = form_in(browse(people.worker, path), "record-tujuan")

@@ -136,6 +136,7 @@ def test_every_page_of_the_case_says_that_the_client_has_left(browse, people, ca
 def test_next_step_leads_to_the_papers_of_the_exit(browse, people, case):
     leave(people, case, StayEnd.REFERRED)
     step = browse(people.worker, f"/kasus/{case.number}/").context["step"]
+    assert [item["code"] for item in step["items"]] == ["", "E.3.2", "E.3.5"]
     assert [(item["text"], item["url"]) for item in step["items"]] == [
         ("Berita acara keluar belum dibuat", url(case) + "#berita-acara"),
         ("Rujukan belum diisi", f"/kasus/{case.number}/tahap/evaluasi/isi/rujukan/"),
@@ -186,6 +187,7 @@ def test_minutes_ask_what_the_exit_needs(browse, people, walked):
         ({"on": "2026-03-11"}, "Tanggal tidak boleh di masa depan."),
         ({"on": "2026-03-01"}, "Tanggal berita acara mendahului tanggal klien keluar."),
         ({"place": ""}, "Tempat"),
+        ({"receiver_name": ""}, "Nama yang menerima"),
         ({"conclusion": ""}, "Kesimpulan"),
         ({"number": "x" * 81}, "Nomor"),
     ],
@@ -195,7 +197,7 @@ def test_minutes_are_refused_in_words_and_keep_what_was_typed(browse, people, ca
     answer = browse(people.worker, url(case, "berita-acara/"), **minutes_data(browse, people, case, **typed))
     assert answer.status_code == 422
     assert words in text_of(answer)
-    assert "Siti Aminah" in text_of(answer)
+    assert "Petugas asrama" in text_of(answer)
     assert not Minutes.objects.exists()
 
 
@@ -487,3 +489,14 @@ def test_outcome_is_in_the_list_of_closed_cases(browse, people, case):
     end(people, case)
     assert case.outcome == Outcome.TAKEN_HOME
     assert "pulang atas kehendak sendiri" in text_of(browse(people.worker, "/kasus/?status=closed"))
+
+
+def test_paper_of_an_exit_leads_back_to_its_page(browse, people, case):
+    leave(people, case, StayEnd.REFERRED)
+    path = f"/kasus/{case.number}/tahap/evaluasi/isi/laporan-rujukan/"
+    form = form_in(browse(people.worker, path), "record-laporan-rujukan")
+    words = {"purpose": "Dasar.", "conduct": "Diantar.", "results": "Diterima."}
+    answer = browse(people.worker, path, **filled(form, **words))
+    assert (answer.status_code, answer["Location"]) == (302, url(case))
+    papers = {paper.title: paper.is_there for paper in browse(people.worker, url(case)).context["papers"]}
+    assert papers == {"Berita acara keluar": False, "Rujukan": False, "Laporan rujukan": True}

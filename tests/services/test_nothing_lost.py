@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
+from accounts.models import Draft
 from audit.models import Access
 from cases import registry
 from cases.enums import Stage
@@ -131,6 +132,17 @@ def test_an_overtaken_page_goes_on_with_its_own_draft(browser, people, case):
     url = f"{base(case)}{record.pk}/"
     mine = typed(browser, case, url, problem_statement="Tulisan saya")
     assert browser.post("/draf/", mine).status_code == 204
+    type(record).objects.filter(pk=record.pk).update(version=2)
+    form = browser.post(url, mine).context["form"]
+    again = mine | {name: form[name].value() for name in ("form_key", "version", "draft")}
+    assert browser.post("/draf/", again).status_code == 204
+
+
+def test_an_overtaken_page_goes_on_with_the_draft_that_it_took(browser, people, case):
+    record = walk.paper(people, case, Assessment)
+    url = f"{base(case)}{record.pk}/"
+    browser.post("/draf/", typed(browser, case, url, problem_statement="Tulisan saya"))
+    mine = typed(browser, case, f"{url}?draf={Draft.objects.get().place}")
     type(record).objects.filter(pk=record.pk).update(version=2)
     form = browser.post(url, mine).context["form"]
     again = mine | {name: form[name].value() for name in ("form_key", "version", "draft")}
