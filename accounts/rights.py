@@ -222,6 +222,8 @@ RULES: dict[str, Rule] = {
     # queues and one's own work
     "services:arrears": page(CASE_STAFF, shows=CASE_STAFF),
     "services:supervision": page(DECIDERS, shows=DECIDERS),
+    "services:supervise_many": form(DECIDERS, shows=DECIDERS),
+    "services:decide_many": form(DECIDERS, shows=DECIDERS),
     "services:activity_list": page(WORKLOG, shows=CASE_STAFF),
     "services:activity_new": form(WORKLOG, shows=CASE_STAFF),
     "services:activity": page(WORKLOG, about=ACTIVITY, shows=WORKLOG),

@@ -77,6 +77,8 @@ class World:
             return f"?kode=D.k&kasus={self.things['case'][OWN]['number']}"
         if name == "services:handover":
             return f"?dari={self.people[Role.SOCIAL_WORKER].pk}"
+        if name == "services:supervise_many":
+            return "?tahap=asesmen"
         return ""
 
     def send(self, who: Who, method: str, address: str, data: Any = None, **options: Any) -> HttpResponse:
