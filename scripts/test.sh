@@ -53,7 +53,7 @@ for name in "${lanes[@]}"; do
     case $name in
         sqlite) lane sqlite 300 pytest ;;
         postgres)
-            if need_postgres; then lane postgres 420 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
+            if need_postgres; then lane postgres 540 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
             ;;
         browser)
             if need_browser; then
