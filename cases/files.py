@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from accounts.models import User
 from cases.models import StoredFile
@@ -128,6 +128,8 @@ def _kind(content: bytes, name: str) -> Kind:
 
 def _redrawn(content: bytes, kind: Kind) -> bytes:
     """The picture drawn anew, upright: what else the file carried (place, camera, hidden parts) is gone."""
+    # The PDF renderer switches this on for its whole process; a cut-off photo must be refused all the same.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
             if image.width * image.height > MAX_PIXELS:

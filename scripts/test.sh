@@ -51,13 +51,13 @@ on_postgres() { scripts/with-postgres.sh .venv/bin/python -m pytest --quiet -n 2
 
 for name in "${lanes[@]}"; do
     case $name in
-        sqlite) lane sqlite 120 pytest ;;
+        sqlite) lane sqlite 300 pytest ;;
         postgres)
-            if need_postgres; then lane postgres 180 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
+            if need_postgres; then lane postgres 540 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
             ;;
         browser)
             if need_browser; then
-                lane browser 180 pytest -m browser
+                lane browser 300 pytest -m browser
             else
                 skip browser "chromium-headless-shell could not be installed"
             fi

@@ -10,7 +10,7 @@ from stat import S_IMODE
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from accounts.models import Institution, User
@@ -120,6 +120,12 @@ def test_hostile_or_broken_file_is_refused(content, name, code):
     with pytest.raises(ValidationError) as refusal:
         files.check(upload(content, name))
     assert [error.code for error in refusal.value.error_list] == [code]
+
+
+def test_photo_cut_off_is_refused_also_after_a_pdf_was_rendered(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ValidationError, match="tidak lengkap"):
+        files.check(upload(picture("JPEG", size=(400, 400))[:700], "foto.jpg"))
 
 
 def test_compressed_objects_beyond_reason_are_refused(monkeypatch):
