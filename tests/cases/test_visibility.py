@@ -1,6 +1,6 @@
 """Who sees which case and client: by role, by assignment and its dates, and never across UPTs."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -11,6 +11,7 @@ from accounts.enums import Role
 from accounts.models import Membership, User
 from cases import registry
 from cases.models import Assignment, Case, Client
+from rehsos import clock
 from services.demo import walk
 from tests import factories
 
@@ -157,6 +158,20 @@ def test_role_that_ended_yesterday_shows_nothing_and_one_that_ends_today_still_d
     for days, sees in ((-1, False), (0, True)):
         Membership.objects.filter(user=people.head).update(until_on=today + timedelta(days=days))
         assert seen(people.head)[0] == ([case.number] if sees else [])
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Jakarta", 17), ("Asia/Makassar", 16), ("Asia/Jayapura", 15)])
+def test_role_ends_with_the_day_where_the_upt_is(zone, hour):
+    """The server's own calendar is a different one for the first hours of every day."""
+    people = factories.team(factories.institution("ZONA", time_zone=zone))
+    Membership.objects.filter(user=people.head).update(since_on=date(2026, 3, 10), until_on=date(2026, 3, 10))
+    begins, ends = datetime(2026, 3, 9, hour, tzinfo=UTC), datetime(2026, 3, 10, hour, tzinfo=UTC)
+    moments = (begins - timedelta(seconds=1), begins, ends - timedelta(seconds=1), ends)
+    held = []
+    for moment in moments:
+        with clock.at(moment):
+            held.append(User.objects.get(pk=people.head.pk).has_role(Role.HEAD))
+    assert held == [False, True, True, False]
 
 
 def test_closed_case_stays_in_sight():
