@@ -21,6 +21,11 @@ GROUPS = {
     StandInKind.SUPERVISOR: ((_("Supervisor berhalangan"), ("for_whom", "holder")), ORDER, DAYS),
     StandInKind.MANDATE: ((_("Mandat Kepala UPT"), ("holder", "papers")), ORDER, DAYS),
 }
+WHO = {
+    StandInKind.SUPERVISOR: _("Pekerja sosial UPT ini atau petugas dinas. Kasusnya sendiri tetap diputus orang lain."),
+    StandInKind.MANDATE: _("Petugas UPT ini."),
+}
+ANYBODY = _("Petugas UPT ini atau dinas. Kasusnya sendiri tetap diputus orang lain.")
 WITHOUT_NUMBER = _("Boleh kosong bila penunjukan tidak dengan surat.")
 
 
@@ -38,7 +43,6 @@ class StandInForm(KeyedForm):
         User.objects.none(),
         label=_("Pengganti"),
         empty_label=_("Pilih penggantinya"),
-        help_text=_("Petugas UPT ini atau dinas. Ia tidak memutus kasus yang ditanganinya sendiri."),
     )
     papers = forms.MultipleChoiceField(
         label=_("Naskah yang ditandatanganinya"),
@@ -59,6 +63,7 @@ class StandInForm(KeyedForm):
             del self.fields[name]
         upt = self.user.institution
         self.fields["holder"].queryset = standing.may_hold(upt, kind)
+        self.fields["holder"].help_text = WHO.get(kind, ANYBODY)
         self.initial.setdefault("since_on", upt.today())
         if "role" in shown:
             self.fields["role"].choices = [(role.value, role.label) for role in LENDS[kind]]
@@ -68,7 +73,8 @@ class StandInForm(KeyedForm):
         is_ordered = kind in standing.ORDERED
         for name in ("order_number", "order_on"):
             self.fields[name].required = is_ordered
-            self.fields[name].help_text = self.fields[name].help_text if is_ordered else WITHOUT_NUMBER
+        if not is_ordered:
+            self.fields["order_number"].help_text = WITHOUT_NUMBER
 
     def values(self) -> dict[str, Any]:
         """The columns of the order."""

@@ -64,8 +64,9 @@ class ManyForm(KeyedForm):
         return Row(self[f"{PICK}-{pk}"], self[f"{NOTE}-{pk}"], hidden)
 
     def shared(self) -> list[forms.BoundField]:
-        """The fields that are not of a row."""
-        return [field for field in self.visible_fields() if "-" not in field.name]
+        """The fields that are not of a row; where there is nothing to choose from, nothing is asked."""
+        found = [field for field in self.visible_fields() if "-" not in field.name]
+        return [field for field in found if field.name != "codes" or len(field.field.widget.choices) > 1]
 
     def chosen(self) -> list[int]:
         picked = ((name.partition("-"), value) for name, value in self.cleaned_data.items() if value)
