@@ -176,7 +176,7 @@ RULES: dict[str, Rule] = {
     "accounts:institution_new": form(ADMINISTRATOR),
     "accounts:institution": form(ADMINISTRATOR, about=INSTITUTION),
     # home and the register
-    "services:home": page(ALL, shows=CASE_STAFF),
+    "services:home": page(ALL, shows=REGISTER),
     "services:client_list": page(REGISTER, shows=REGISTER),
     "services:client_new": form(REGISTER - {Role.SECTION_HEAD}),
     "services:client": page(REGISTER, about=CLIENT, shows=REGISTER),

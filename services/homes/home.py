@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from cases.models import Case
+from cases.models import Case, Client
 from services import offers, owed
 from services.models import Request
 from services.pages import timeline
@@ -18,11 +18,12 @@ from services.pages import timeline
 
 @dataclass(frozen=True)
 class Home:
-    """A template with its context, and the cases it shows, each of which is a reading."""
+    """A template with its context, and the cases and clients it shows, each of which is a reading."""
 
     template: str
     context: dict[str, Any]
     shown: list[Case] = field(default_factory=list)
+    clients: list[Client] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -29,4 +29,4 @@ def build(user: User) -> Home:
         ],
         "latest": latest,
     }
-    return Home("services/home_office.html", context)
+    return Home("services/home_office.html", context, clients=latest)

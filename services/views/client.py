@@ -113,6 +113,8 @@ def client_edit(request: HttpRequest, number: str) -> HttpResponse:
         if corrected:
             messages.success(request, _("Data %(name)s diperbarui.") % _named(corrected))
             return redirect("services:client", corrected.number)
+    if form.is_bound:
+        fetch.seen(request, "client_edit", [fetch.client_subject(found)])
     context = {"form": form, "client": found}
     if form.is_draft_outdated:
         context["differences"] = compare.differences(form, _edit_form(request.user, found, with_draft=False))
@@ -156,6 +158,8 @@ def case_new(request: HttpRequest, number: str) -> HttpResponse:
         if case:
             messages.success(request, _("Kasus %s dibuka.") % case.number)
             return redirect("services:case", case.number)
+    if form.is_bound:
+        fetch.seen(request, "case_new", [fetch.client_subject(found)])
     open_case = found.cases.visible_to(request.user).open().first()
     context = {"form": form, "client": found, "open_case": open_case}
     return render(request, "services/case_new.html", context, status=422 if form.is_bound else 200)

@@ -22,7 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("sebagai")
     door = next((door for door in open_doors if door.key == wanted), open_doors[0])
     page = door.build(request.user)
-    fetch.seen(request, "home", dict.fromkeys(map(case_subject, page.shown)))
+    shown = [*map(case_subject, page.shown), *map(fetch.client_subject, page.clients)]
+    fetch.seen(request, "home", dict.fromkeys(shown))
     now = formatting.local(clock.now())
     return render(request, page.template, {**page.context, "doors": open_doors, "door": door, "now": now})
 

@@ -7,12 +7,17 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Max
+from django.http import HttpResponse
 
 from accounts import rights
+from accounts.enums import Role
 from accounts.management.commands import access_matrix
+from accounts.rights import Who
 from audit.models import Access
 from rehsos import clock
 from reports import pdf
+from tests.access.drawn import Page
 from tests.access.world import World, built
 from tests.services.walked import NOW
 
@@ -20,6 +25,9 @@ pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="who may w
 
 ROUTES = access_matrix.addresses()
 LABELS = {rights.label(who): who for who in rights.EVERYBODY}
+
+
+WRITERS = {Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN_OFFICE}
 
 
 class Cell(NamedTuple):
@@ -81,12 +89,19 @@ PROMISED = promised()
 def asked(world: World, name: str, cell: Cell) -> Answer:
     who = LABELS[cell.who]
     address, filled = world.address(name, who, cell.thing), world.parts(name, who, cell.thing).get("post")
+    answer, readings = noted(world, who, cell.method, address, filled)
+    assert world.wrongly_shown(who, answer, readings) == [], cell
+    return Answer(answer.status_code, bool(readings))
+
+
+def noted(world: World, who: Who, method: str, address: str, data: Any) -> tuple[HttpResponse, list[Access]]:
+    """The answer to a request, and the readings it left; nothing of it stays."""
     with transaction.atomic():
-        before = Access.objects.count()
-        answer = world.send(who, cell.method, address, filled)
-        left = Access.objects.count() - before
+        last = Access.objects.aggregate(pk=Max("pk", default=0))["pk"]
+        answer = world.send(who, method, address, data)
+        readings = list(Access.objects.filter(pk__gt=last))
         transaction.set_rollback(True)
-    return Answer(answer.status_code, left > 0)
+    return answer, readings
 
 
 def told(cell: Cell, found: Answer, promised: Answer) -> str:
@@ -116,3 +131,18 @@ def test_an_address_answers_as_the_matrix_says(world, name, cells):
     found = {cell: asked(world, name, cell) for cell in cells(promised)}
     assert [told(cell, found[cell], promised[cell]) for cell in found if found[cell] != promised[cell]] == []
     assert any(answer.status < 400 for answer in found.values()) or rights.RULES[name].reads == rights.NOBODY
+
+
+@pytest.mark.parametrize("name", [name for name, rule in rights.RULES.items() if rule.reads & rule.shows])
+def test_a_refused_form_that_comes_back_with_a_client_leaves_a_trace(world, name):
+    """Every form on every page that shows clients, sent as it was drawn or with nothing but its key."""
+    wrong = []
+    for role in WRITERS & rights.RULES[name].reads:
+        answer = world.send(role, "GET", address := world.address(name, role, rights.RULES[name].about.objects[0]))
+        html = answer.content.decode() if answer.headers["Content-Type"].startswith("text/html") else ""
+        for form in Page(html).forms:
+            for data in (form.hidden, form.fields) if form.method == "POST" and form.hidden else ():
+                back, readings = noted(world, role, "POST", form.action or address, data)
+                assert back.status_code < 500
+                wrong += [(role, form.action, words) for words in world.wrongly_shown(role, back, readings)]
+    assert wrong == []

@@ -1,6 +1,6 @@
 """A small world in which every address of the site has something behind it: two UPT, their dinas, a person per role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +20,7 @@ from accounts.enums import InstitutionKind, Role, StandInKind
 from accounts.management.commands import access_matrix
 from accounts.models import Institution, User
 from accounts.rights import CLOSED, COLLEAGUE, ELSEWHERE, INCOMING, OUTGOING, OWN, SPENT, VALID, Who
+from audit.models import Access
 from cases.enums import Stage, StayEnd
 from cases.models import Case
 from rehsos import clock
@@ -44,6 +45,23 @@ MINUTES = {
 }
 
 
+@dataclass(frozen=True)
+class Known:
+    """The case of a client, and the roles that have it in sight; of the social workers the one called "orang"."""
+
+    case: Case
+    in_sight: frozenset[Role]
+
+    @property
+    def name(self) -> str:
+        return self.case.client.name
+
+    def is_read(self, rows: Iterable[Access]) -> bool:
+        """Whether one of these readings is of the case or of the client."""
+        keys = {("case", self.case.pk), ("client", self.case.client_id)}
+        return any((row.kind, row.subject_id) in keys for row in rows)
+
+
 @dataclass
 class World:
     """Who is there, and what each kind of address is about: ``things[kind][which]``, the own ones by role too."""
@@ -51,6 +69,7 @@ class World:
     people: dict[Role, User] = field(default_factory=dict)
     sessions: dict[Role, str] = field(default_factory=dict)
     things: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
+    known: list[Known] = field(default_factory=list)
 
     def parts(self, name: str, who: Who, thing: str) -> dict[str, Any]:
         """The parts of an address about one object."""
@@ -80,6 +99,15 @@ class World:
         if name == "services:supervise_many":
             return "?tahap=asesmen"
         return ""
+
+    def wrongly_shown(self, who: Who, answer: HttpResponse, readings: list[Access]) -> list[str]:
+        """Clients named on a page to whom they are not in sight, or without a trace of the reading."""
+        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            return []
+        html = answer.content.decode()
+        shown = [known for known in self.known if known.name in html]
+        strange = [f"{known.name} is out of sight" for known in shown if who not in known.in_sight]
+        return strange + [f"{known.name} is read without a trace" for known in shown if not known.is_read(readings)]
 
     def send(self, who: Who, method: str, address: str, data: Any = None, **options: Any) -> HttpResponse:
         """The answer to one request of somebody who has signed in and done nothing since.
@@ -113,10 +141,9 @@ def built() -> Iterator[World]:
 
 
 def _settle(world: World) -> None:
-    here, there = (
-        factories.institution("ANKN"),
-        factories.institution("LANSIA", client_number_pattern="L{yy}-{seq:04d}"),
-    )
+    here = factories.institution("ANKN")
+    # Registers count by themselves: the same number in two of them would be two people.
+    there = factories.institution("LANSIA", client_number_pattern="L{yy}-{seq:04d}")
     dinas = factories.institution("DINSOS", kind=InstitutionKind.DINAS)
     for role in Role:
         world.people[role] = factories.user(f"orang_{role}", role, upt=dinas if role in BOTH_DINAS else here)
@@ -130,36 +157,51 @@ def _settle(world: World) -> None:
         CLOSED: _left(team, "Rizal Maulana"),
     }
     _approved(team, cases[COLLEAGUE])
-    _departed(team, "Yusuf Hidayat")
-    world.things["case"] = {thing: _case_parts(case) for thing, case in cases.items()}
-    world.things["client"] = {thing: {"number": case.client.number} for thing, case in cases.items()}
-    for thing, case in cases.items():
-        world.things.setdefault("activity", {})[thing] = _activity_parts(case.activities.filter(code=CASE_WORK).first())
-    third = factories.team(factories.institution("ANAK"))
-    world.things["transfer"] = {
+    third = factories.institution("ANAK")
+    offers = {
         INCOMING: _offered(other, here, "Mbah Sarinah"),
         OUTGOING: _offered(team, there, "Agus Salim"),
-        ELSEWHERE: _offered(other, third.worker.institution, "Mbah Tumirah"),
+        ELSEWHERE: _offered(other, third, "Mbah Tumirah"),
     }
-    for role in rights.WORKLOG:
-        person, for_case = world.people[role], role in rights.CASE_STAFF
-        work = _worked(person, CASE_WORK, cases[OWN]) if for_case else _worked(person, "A.a")
-        world.things["activity"][role, OWN] = _activity_parts(work)
-    former = factories.user("mantan", Role.SOCIAL_WORKER, upt=here, is_active=False)
-    accounts = {OWN: worker, COLLEAGUE: rival.worker, ELSEWHERE: other.worker, CLOSED: former}
-    world.things["account"] = {thing: {"pk": person.pk} for thing, person in accounts.items()}
-    for role in rights.MANAGERS:
-        world.things["account"][role, OWN] = {"pk": world.people[role].pk}
-    world.things["post"] = {kind: {"kind": kind} for kind in rights.POSTS}
+    world.known = [
+        *(Known(case, rights.REGISTER) for case in (cases[OWN], cases[CLOSED], _departed(team, "Yusuf Hidayat"))),
+        Known(offers[OUTGOING].case, rights.REGISTER),
+        Known(cases[COLLEAGUE], rights.UPT_WIDE),
+        Known(offers[INCOMING].case, rights.SUPERVISOR_HEAD),
+        *(Known(case, rights.NOBODY) for case in (cases[ELSEWHERE], offers[ELSEWHERE].case)),
+    ]
+    world.things["transfer"] = {thing: {"pk": offer.pk} for thing, offer in offers.items()}
     world.things["stand_in"] = {OWN: _stand_in(team, here), ELSEWHERE: _stand_in(other, there)}
     world.things["institution"] = {OWN: {"code": dinas.code}, ELSEWHERE: {"code": there.code}}
+    world.things["post"] = {kind: {"kind": kind} for kind in rights.POSTS}
+    _settle_cases(world, cases)
+    _settle_accounts(world, rival.worker, other.worker)
+
+
+def _settle_cases(world: World, cases: dict[str, Case]) -> None:
+    world.things["case"] = {thing: _case_parts(case) for thing, case in cases.items()}
+    world.things["client"] = {thing: {"number": case.client.number} for thing, case in cases.items()}
+    works = {thing: case.activities.filter(code=CASE_WORK).first() for thing, case in cases.items()}
+    for role in rights.WORKLOG:
+        person, for_case = world.people[role], role in rights.CASE_STAFF
+        works[role, OWN] = _worked(person, CASE_WORK, cases[OWN]) if for_case else _worked(person, "A.a")
+    world.things["activity"] = {key: {"pk": work.pk, "evidence": work.evidence_id} for key, work in works.items()}
+
+
+def _settle_accounts(world: World, rival: User, stranger: User) -> None:
+    """One's own, a colleague's, one of another UPT, one that was closed; and two links to choose a password."""
+    here = rival.institution
+    former = factories.user("mantan", Role.SOCIAL_WORKER, upt=here, is_active=False)
+    accounts = {COLLEAGUE: rival, ELSEWHERE: stranger, CLOSED: former}
+    accounts |= {(role, OWN): world.people[role] for role in rights.MANAGERS}
+    accounts[OWN] = world.people[Role.SOCIAL_WORKER]
+    world.things["account"] = {key: {"pk": person.pk} for key, person in accounts.items()}
     newcomer = factories.user("baru", Role.NURSE, upt=here)
     newcomer.set_unusable_password()
     newcomer.save(update_fields=["password"])
-    world.things["link"] = {
-        VALID: {"token": passwords.token(newcomer)},
-        SPENT: {"token": passwords.token(factories.user("lama", Role.NURSE, upt=here))},
-    }
+    settled = factories.user("lama", Role.NURSE, upt=here)
+    links = {VALID: newcomer, SPENT: settled}
+    world.things["link"] = {thing: {"token": passwords.token(person)} for thing, person in links.items()}
 
 
 def _departed(team: walk.Team, name: str) -> Case:
@@ -197,7 +239,7 @@ def _left(team: walk.Team, name: str) -> Case:
     return case
 
 
-def _offered(team: walk.Team, receiver: Institution, name: str) -> dict[str, int]:
+def _offered(team: walk.Team, receiver: Institution, name: str) -> Transfer:
     """A placed client, offered to another UPT."""
     case = factories.case(team, Stage.ASSESSMENT, factories.client(team, name=name))
     reason = "Lebih dekat dengan keluarga."
@@ -206,7 +248,7 @@ def _offered(team: walk.Team, receiver: Institution, name: str) -> dict[str, int
     )
     transitions.approve(request=asked, by=team.supervisor, version=case.version, note="Sesuai.")
     transitions.endorse(request=asked, by=team.head, version=case.version)
-    return {"pk": Transfer.objects.get(case=case).pk}
+    return Transfer.objects.select_related("case__client").get(case=case)
 
 
 def _stand_in(team: walk.Team, upt: Institution) -> dict[str, int]:
@@ -235,7 +277,3 @@ def _worked(by: User, code: str, *cases: Case) -> Activity:
         values={"account": "Sesuai rencana."},
         evidence=SimpleUploadedFile("foto.jpg", drawn.getvalue(), content_type="image/jpeg"),
     )
-
-
-def _activity_parts(activity: Activity) -> dict[str, Any]:
-    return {"pk": activity.pk, "evidence": activity.evidence_id}

@@ -160,7 +160,8 @@ class Process(RuleBasedStateMachine):
             assert self.told == told + 1
             assert self.known["keys"] == before["keys"] + 1
             same = {**self.known, "keys": before["keys"]} == before
-            if not same:
+            # Sharing out a case writes nothing on it, so what only time made due (a waiver's end) is not told yet.
+            if not same and verb != "assign":
                 assert (now.case.next_step, now.case.next_due_on) == gates.next_step(now)
         if before["case"]["closed_on"] and verb not in ("come_back", "approve", "endorse"):
             assert {name: self.known[name] for name in CONTENT} == {name: before[name] for name in CONTENT}, verb
