@@ -56,6 +56,11 @@ def _brief(day: date) -> str:
     return text if day.year != formatting.today().year else text.rsplit(" ", 1)[0]
 
 
+def is_reached(now: Situation, stage: Stage) -> bool:
+    """Whether the case is or has been in a stage; only then is there something to report on it."""
+    return any(move.to_stage == stage for move in now.transitions)
+
+
 def span(now: Situation, stage: Stage) -> tuple[date | None, date | None]:
     """The days a stage began and ended in the present round; ``None`` for what has not been."""
     began = now.began_on(stage)

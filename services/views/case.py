@@ -204,5 +204,5 @@ def _stage_line(now: Situation, stage: Stage) -> dict[str, Any]:
         "is_past": stage.position < now.stage.position,
         "url": links.stage(now.case, stage),
         "definition": DEFINITIONS.stages[stage],
-        "pdf_url": links.stage_pdf(now.case, stage) if stage.position <= now.stage.position else "",
+        "pdf_url": links.stage_pdf(now.case, stage) if stepper.is_reached(now, stage) else "",
     }

@@ -67,7 +67,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "boxes": shown,
         "decides": any(box.anchor == "putusan" for box in shown),
         "crumbs": [*links.crumbs(case), (home.label, "")],
-        "pdf_url": links.stage_pdf(case, home),
+        "pdf_url": links.stage_pdf(case, home) if stepper.is_reached(now, home) else "",
     }
     return render(request, "services/stage.html", context, status=422 if refused else 200)
 

@@ -25,8 +25,9 @@ pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="who may w
 
 ROUTES = access_matrix.addresses()
 LABELS = {rights.label(who): who for who in rights.EVERYBODY}
-
-
+PAGES_WALKED = 400
+# Papers have no forms.
+WITH_FORMS = [name for name, rule in rights.RULES.items() if rule.reads & rule.shows and "reports:" not in name]
 WRITERS = {Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD, Role.ADMIN_OFFICE}
 
 
@@ -133,7 +134,7 @@ def test_an_address_answers_as_the_matrix_says(world, name, cells):
     assert any(answer.status < 400 for answer in found.values()) or rights.RULES[name].reads == rights.NOBODY
 
 
-@pytest.mark.parametrize("name", [name for name, rule in rights.RULES.items() if rule.reads & rule.shows])
+@pytest.mark.parametrize("name", WITH_FORMS)
 def test_a_refused_form_that_comes_back_with_a_client_leaves_a_trace(world, name):
     """Every form on every page that shows clients, sent as it was drawn or with nothing but its key."""
     wrong = []
@@ -146,3 +147,19 @@ def test_a_refused_form_that_comes_back_with_a_client_leaves_a_trace(world, name
                 assert back.status_code < 500
                 wrong += [(role, form.action, words) for words in world.wrongly_shown(role, back, readings)]
     assert wrong == []
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("role", Role)
+def test_no_page_leads_where_its_reader_may_not_go(world, role):
+    """From home on, every link of every page that links lead to."""
+    ahead, known, refused = ["/"], {"/"}, []
+    while ahead and len(known) < PAGES_WALKED:
+        answer, _readings = noted(world, role, "GET", address := ahead.pop(0), None)
+        if answer.status_code >= 400:
+            refused.append((address, answer.status_code))
+        elif answer.headers.get("Content-Type", "").startswith("text/html"):
+            found = [link.partition("#")[0] for link in Page(answer.content.decode()).links]
+            ahead += [link for link in dict.fromkeys(found) if link not in known and not link.startswith("/static/")]
+            known.update(found)
+    assert refused == []
