@@ -28,6 +28,8 @@ from services import models, recording, transitions
 from services.demo import walk
 from services.models import Activity, Request, Transfer
 from tests import factories
+from tests.access import things
+from tests.access.things.scene import Scene
 from tests.services.walked import NOW, WALKED_AT
 
 HANDLER = BaseHandler()
@@ -70,6 +72,7 @@ class World:
     sessions: dict[Role, str] = field(default_factory=dict)
     things: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
     known: list[Known] = field(default_factory=list)
+    queries: dict[str, str] = field(default_factory=dict)
 
     def parts(self, name: str, who: Who, thing: str) -> dict[str, Any]:
         """The parts of an address about one object."""
@@ -92,13 +95,7 @@ class World:
 
     def query(self, name: str) -> str:
         """What makes an address show clients that shows none by itself."""
-        if name == "services:activity_new":
-            return f"?kode=D.k&kasus={self.things['case'][OWN]['number']}"
-        if name == "services:handover":
-            return f"?dari={self.people[Role.SOCIAL_WORKER].pk}"
-        if name == "services:supervise_many":
-            return "?tahap=asesmen"
-        return ""
+        return self.queries.get(name, "")
 
     def wrongly_shown(self, who: Who, answer: HttpResponse, readings: list[Access]) -> list[str]:
         """Clients named on a page to whom they are not in sight, or without a trace of the reading."""
@@ -176,6 +173,14 @@ def _settle(world: World) -> None:
     world.things["post"] = {kind: {"kind": kind} for kind in rights.POSTS}
     _settle_cases(world, cases)
     _settle_accounts(world, rival.worker, other.worker)
+    world.queries = {
+        "services:activity_new": f"?kode=D.k&kasus={cases[OWN].number}",
+        "services:handover": f"?dari={worker.pk}",
+        "services:supervise_many": "?tahap=asesmen",
+    }
+    scene = Scene(world, team, rival, other, cases)
+    for settle in things.AREAS:
+        settle(scene)
 
 
 def _settle_cases(world: World, cases: dict[str, Case]) -> None:

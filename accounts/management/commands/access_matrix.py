@@ -40,7 +40,7 @@ def table() -> str:
     """The whole matrix as CSV."""
     found = addresses()
     if strange := found.keys() ^ rights.RULES.keys():
-        raise CommandError(f"Without a rule in accounts/rights.py, or without an address: {', '.join(sorted(strange))}")
+        raise CommandError(f"Without a rule in accounts/rights/, or without an address: {', '.join(sorted(strange))}")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rights.HEADINGS)

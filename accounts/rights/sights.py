@@ -1,0 +1,60 @@
+"""What addresses are about, and who has which of it in sight."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from accounts.enums import Role
+from accounts.rights.offices import (
+    ADMINISTRATOR,
+    CARERS,
+    DECIDERS,
+    EVERYBODY,
+    HEAD,
+    OFFICE,
+    SUPERVISOR_HEAD,
+    UPT_WIDE,
+    WORKER,
+    Who,
+)
+
+OWN, COLLEAGUE, ELSEWHERE, CLOSED = "sendiri", "rekan", "UPT lain", "selesai"
+INCOMING, OUTGOING = "masuk", "keluar"
+VALID, SPENT = "berlaku", "mati"
+NO_OBJECT = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """The kinds of object behind an address; whoever does not have one in sight gets 404."""
+
+    objects: tuple[str, ...]
+    sight: Mapping[Who, frozenset[str]]
+    key: str
+
+    def sees(self, who: Who, thing: str) -> bool:
+        return thing in self.sight.get(who, frozenset())
+
+
+def _sight(*rows: tuple[frozenset[Role], set[str]]) -> dict[Who, frozenset[str]]:
+    return {role: frozenset(things) for roles, things in rows for role in roles}
+
+
+_STATES = (OWN, COLLEAGUE, ELSEWHERE, CLOSED)
+_OF_THE_UPT = {OWN, COLLEAGUE, CLOSED}
+CASE = About(_STATES, _sight((WORKER, {OWN, CLOSED}), (UPT_WIDE, _OF_THE_UPT)), "case")
+CLIENT = About(_STATES, CASE.sight, "client")
+# An activity is its author's; "selesai" is the worker's, for a case that is closed.
+ACTIVITY = About(_STATES, _sight((WORKER, {OWN, CLOSED}), (DECIDERS, _OF_THE_UPT), (CARERS, {OWN})), "activity")
+# "sendiri" is one's own account, "selesai" one that was closed.
+ACCOUNT = About(_STATES, _sight((ADMINISTRATOR, set(_STATES)), (HEAD | OFFICE, _OF_THE_UPT)), "account")
+INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})), "institution")
+# "sendiri" is of one's own UPT.
+STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")
+POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD}
+POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
+# A transfer is offered to one's own UPT, by it, or between two others.
+TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
+OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")
+OFFERING = About(TRANSFER, _sight((SUPERVISOR_HEAD, {OUTGOING})), "transfer")
+LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
+NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

@@ -1,0 +1,7 @@
+"""What each area of the site adds to the small world: one module per area, one of each kind of object in it."""
+
+from collections.abc import Callable
+
+from tests.access.things.scene import Scene
+
+AREAS: tuple[Callable[[Scene], None], ...] = ()
