@@ -21,6 +21,7 @@ OWN, COLLEAGUE, ELSEWHERE, CLOSED = "sendiri", "rekan", "UPT lain", "selesai"
 INCOMING, OUTGOING = "masuk", "keluar"
 VALID, SPENT = "berlaku", "mati"
 NO_OBJECT = ""
+SECRET = "rahasia"
 
 
 @dataclass(frozen=True)
@@ -56,5 +57,13 @@ POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
 OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")
 OFFERING = About(TRANSFER, _sight((SUPERVISOR_HEAD, {OUTGOING})), "transfer")
+# Papers of one's own case (a letter, and a secret one), a colleague's, another UPT's; "selesai" is cancelled.
+PAPER = About(
+    (OWN, SECRET, COLLEAGUE, ELSEWHERE, CLOSED),
+    _sight((WORKER, {OWN, SECRET, CLOSED}), (UPT_WIDE, _OF_THE_UPT | {SECRET})),
+    "paper",
+)
+# A case in which a letter is written, and not yet issued.
+WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")
