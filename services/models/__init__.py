@@ -35,6 +35,7 @@ from services.models.intake import (
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
 from services.models.planning import Goal, PlanConsent
+from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
@@ -75,6 +76,7 @@ __all__ = [
     "PlanConsent",
     "PlanningConference",
     "PlanningParticipant",
+    "Presence",
     "ProcessEvaluation",
     "ProgressSheet",
     "Readiness",
