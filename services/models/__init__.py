@@ -23,6 +23,7 @@ from services.models.conference import (
     PlanningConference,
     PlanningParticipant,
 )
+from services.models.facility import Bed, BedUse, House, Room
 from services.models.intake import (
     AdminChecklist,
     Agreement,
@@ -43,6 +44,8 @@ __all__ = [
     "Activity",
     "Addendum",
     "Arrear",
+    "Bed",
+    "BedUse",
     "Departure",
     "Minutes",
     "Transfer",
@@ -68,6 +71,7 @@ __all__ = [
     "Goal",
     "GoalOutcome",
     "Handover",
+    "House",
     "Notice",
     "NoticeRecipient",
     "OutcomeEvaluation",
@@ -83,6 +87,7 @@ __all__ = [
     "Referral",
     "ReferralReport",
     "Request",
+    "Room",
     "StageRecord",
     "Supervision",
     "TerminationReport",
