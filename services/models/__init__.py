@@ -23,6 +23,7 @@ from services.models.conference import (
     PlanningConference,
     PlanningParticipant,
 )
+from services.models.facility import Bed, BedUse, House, Room
 from services.models.intake import (
     AdminChecklist,
     Agreement,
@@ -44,6 +45,8 @@ __all__ = [
     "Activity",
     "Addendum",
     "Arrear",
+    "Bed",
+    "BedUse",
     "Departure",
     "Minutes",
     "Transfer",
@@ -69,6 +72,7 @@ __all__ = [
     "Goal",
     "GoalOutcome",
     "Handover",
+    "House",
     "Notice",
     "NoticeRecipient",
     "OutcomeEvaluation",
@@ -85,6 +89,7 @@ __all__ = [
     "Referral",
     "ReferralReport",
     "Request",
+    "Room",
     "StageRecord",
     "Supervision",
     "TerminationReport",

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_list_order'),
-        ('services', '0003_capacity'),
+        ('services', '0004_facility'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
