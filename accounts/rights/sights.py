@@ -11,6 +11,7 @@ from accounts.rights.offices import (
     EVERYBODY,
     HEAD,
     OFFICE,
+    REGISTER,
     SUPERVISOR_HEAD,
     UPT_WIDE,
     WORKER,
@@ -65,5 +66,7 @@ PAPER = About(
 )
 # A case in which a letter is written, and not yet issued.
 WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
+# A filter is nobody's but one's own.
+SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

@@ -1,5 +1,7 @@
 """Issued papers: of the worker's own case, secret, a colleague's, another UPT's, cancelled; and one not yet issued."""
 
+from accounts import rights
+from accounts.rights import CLOSED, COLLEAGUE, ELSEWHERE, OWN, SECRET
 from cases.enums import Stage
 from cases.files import PDF, Checked
 from cases.models import Case
@@ -9,33 +11,34 @@ from reports.issuable import ONLY
 from reports.models import IssuedPaper
 from services.demo.walk import Team
 from tests import factories
-from tests.access.things.scene import Scene
+from tests.access.things.scene import Known, Scene
 
 SCAN = Checked("pindaian.pdf", PDF.content_type, b"%PDF-1.4\n%%EOF\n")
 
 
 def settle(scene: Scene) -> None:
-    """Every client here is new: the papers of the scene's own cases are of other kinds."""
+    """About clients who are placed: those of the scene are not."""
     own = _placed(scene.team, "Slamet Widodo")
-    cases = {"rekan": _placed(scene.rival, "Budi Hartono"), "UPT lain": _placed(scene.other, "Mbah Wongso")}
+    cases = {COLLEAGUE: _placed(scene.rival, "Budi Hartono"), ELSEWHERE: _placed(scene.other, "Mbah Wongso")}
     report = _issued(scene.team, own, PaperKind.STAGE_REPORT, "pendekatan-awal-1")
     cancelled = _issued(scene.team, own, PaperKind.PLACEMENT)
     issuing.cancel(paper=cancelled, reason="Salah nama asrama.", by=scene.team.head)
     papers = {
-        "sendiri": _issued(scene.team, own),
-        "rahasia": report,
-        "rekan": _issued(scene.rival, cases["rekan"]),
-        "UPT lain": _issued(scene.other, cases["UPT lain"]),
-        "selesai": cancelled,
+        OWN: _issued(scene.team, own),
+        SECRET: report,
+        COLLEAGUE: _issued(scene.rival, cases[COLLEAGUE]),
+        ELSEWHERE: _issued(scene.other, cases[ELSEWHERE]),
+        CLOSED: cancelled,
     }
     parts = {thing: {"code": paper.spelled_code, "pk": _scan(paper)} for thing, paper in papers.items()}
     scene.world.things["paper"] = parts
-    written = {"sendiri": own, **cases}
+    written = {OWN: own, **cases}
     scene.world.things["written"] = {
         thing: {"number": case.number, "kind": PaperKind.PLACEMENT.slug, "subject": ONLY}
         for thing, case in written.items()
     }
-    scene.know(own, cases["rekan"], cases["UPT lain"])
+    sights = {own: rights.REGISTER, cases[COLLEAGUE]: rights.UPT_WIDE, cases[ELSEWHERE]: rights.NOBODY}
+    scene.world.known += [Known(case, roles) for case, roles in sights.items()]
 
 
 def _placed(team: Team, name: str) -> Case:
