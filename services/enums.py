@@ -160,3 +160,15 @@ class TransferState(TextChoices):
     ACCEPTED = "accepted", _("Diterima")
     REFUSED = "refused", _("Ditolak")
     REVOKED = "revoked", _("Dibatalkan")
+
+
+class PresenceKind(TextChoices):
+    """Where a resident is. None of them is an exit; being in the house is the absence of a row."""
+
+    IN_HOUSE = "in_house", _("Di asrama")
+    HOME_LEAVE = "home_leave", _("Cuti pulang")
+    HOSPITAL = "hospital", _("Rawat inap")
+    SCHOOL = "school", _("Sekolah")
+    WORK_PRACTICE = "work_practice", _("PBK")
+    WITH_LAW = "with_law", _("Sidang/dipinjam APH")
+    NOT_BACK = "not_back", _("Belum kembali")
