@@ -16,7 +16,7 @@ append = trail.append
 
 def append_late(**entry) -> None:
     def write() -> None:
-        time.sleep(0.3)
+        time.sleep(1)
         with transaction.atomic():
             append(**entry)
 
