@@ -38,6 +38,7 @@ from services.models.planning import Goal, PlanConsent
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
+from services.models.task import Task, TaskStep
 
 __all__ = [
     "Activity",
@@ -85,6 +86,8 @@ __all__ = [
     "Request",
     "StageRecord",
     "Supervision",
+    "Task",
+    "TaskStep",
     "TerminationReport",
     "Transition",
 ]
