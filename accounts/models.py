@@ -15,6 +15,7 @@ from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.inbox import unread_of
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
+from accounts.saved_filters import SavedFilter as SavedFilter
 from rehsos import clock
 
 

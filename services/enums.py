@@ -192,3 +192,15 @@ class TaskAct(TextChoices):
     AGAIN = "again", _("Diminta dilengkapi")
     CLOSE = "close", _("Ditutup")
     PASS_ON = "pass_on", _("Dialihkan")
+
+
+class PresenceKind(TextChoices):
+    """Where a resident is. None of them is an exit; being in the house is the absence of a row."""
+
+    IN_HOUSE = "in_house", _("Di asrama")
+    HOME_LEAVE = "home_leave", _("Cuti pulang")
+    HOSPITAL = "hospital", _("Rawat inap")
+    SCHOOL = "school", _("Sekolah")
+    WORK_PRACTICE = "work_practice", _("PBK")
+    WITH_LAW = "with_law", _("Sidang/dipinjam APH")
+    NOT_BACK = "not_back", _("Belum kembali")

@@ -23,6 +23,7 @@ from services.models.conference import (
     PlanningConference,
     PlanningParticipant,
 )
+from services.models.facility import Bed, BedUse, House, Room
 from services.models.intake import (
     AdminChecklist,
     Agreement,
@@ -35,6 +36,7 @@ from services.models.intake import (
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
 from services.models.planning import Goal, PlanConsent
+from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
@@ -44,6 +46,8 @@ __all__ = [
     "Activity",
     "Addendum",
     "Arrear",
+    "Bed",
+    "BedUse",
     "Departure",
     "Minutes",
     "Transfer",
@@ -69,6 +73,7 @@ __all__ = [
     "Goal",
     "GoalOutcome",
     "Handover",
+    "House",
     "Notice",
     "NoticeRecipient",
     "OutcomeEvaluation",
@@ -76,6 +81,7 @@ __all__ = [
     "PlanConsent",
     "PlanningConference",
     "PlanningParticipant",
+    "Presence",
     "ProcessEvaluation",
     "ProgressSheet",
     "Readiness",
@@ -84,6 +90,7 @@ __all__ = [
     "Referral",
     "ReferralReport",
     "Request",
+    "Room",
     "StageRecord",
     "Supervision",
     "Task",

@@ -14,7 +14,7 @@ from cases.enums import Stage, Status, StayEnd
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import arrears, gates, permissions
+from services import arrears, gates, permissions, presence
 from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import ArrearKind, Kind, Move
 from services.models import Departure, Minutes, Request
@@ -46,6 +46,7 @@ def depart(*, case: Case, way: str, left_on: date, account: str, by: User, key: 
     withdraw_waiting(now, by, _("Ditarik karena klien keluar."))
     if stay:
         stay.left_on, stay.end = left_on, StayEnd(way)
+        presence.fit(stay, by=by)
         stay.save(update_fields=["left_on", "end"])
     departure.save(force_insert=True)
     case.is_leaving = True

@@ -22,9 +22,9 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_notices'),
+        ('accounts', '0008_notices'),
         ('cases', '0002_list_order'),
-        ('services', '0003_capacity'),
+        ('services', '0005_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
