@@ -38,7 +38,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(begin, kills):
 
 def test_a_trail_written_after_the_commit_would_be_noticed(begin):
     stand = begin(application="tests.kill.late")
-    room = working(stand, 2)
+    room = desks.Room(stand.people, stand.app.port)
+    while not sum(stand.added(stand.held()).values()):
+        time.sleep(0.2)
     stand.app.kill()
     room.close()
     after = stand.held()
