@@ -12,10 +12,12 @@ from services.views import (
     exits,
     file,
     handover,
+    inbox,
     later,
     many,
     overview,
     record,
+    saved,
     stage,
     supervision,
     transfers,
@@ -33,6 +35,8 @@ urlpatterns = [
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list
     path("kasus/", overview.case_list, name="case_list"),
+    path("kasus/filter/", saved.filters, name="filters"),
+    path("kasus/filter/<int:pk>/hapus/", saved.filter_drop, name="filter_drop"),
     # kasus/<nomor>/: one case, each tab its own address
     path("kasus/<str:number>/", case.case, name="case"),
     path("kasus/<str:number>/tahap/", case.case_stages, name="case_stages"),
@@ -69,6 +73,13 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
+    # kotak/: what somebody was told and asked to do
+    path("kotak/", inbox.inbox, name="inbox"),
+    path("kotak/baca/", inbox.inbox_read, name="inbox_read"),
+    path("kotak/tugas/baru/", inbox.task_new, name="task_new"),
+    path("kotak/tugas/<int:pk>/", inbox.task, name="task"),
+    path("kotak/tugas/<int:pk>/jawab/", inbox.task_answer, name="task_answer"),
+    path("kotak/tugas/<int:pk>/tutup/", inbox.task_settle, name="task_settle"),
     # tunggakan/: what is owed
     path("tunggakan/", arrears.arrears, name="arrears"),
     # supervisi/: the queue

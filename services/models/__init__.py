@@ -40,6 +40,7 @@ from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
+from services.models.task import Task, TaskStep
 
 __all__ = [
     "Activity",
@@ -92,6 +93,8 @@ __all__ = [
     "Room",
     "StageRecord",
     "Supervision",
+    "Task",
+    "TaskStep",
     "TerminationReport",
     "Transition",
 ]
