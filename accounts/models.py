@@ -14,6 +14,8 @@ from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
+from accounts.shifts import DEFAULT as DEFAULT_SHIFTS
+from accounts.shifts import validate_shifts
 from rehsos import clock
 
 
@@ -61,6 +63,13 @@ class Institution(models.Model):
         default="1,3,6,12",
         help_text=_("Dipisah koma"),
         validators=[aftercare_months],
+    )
+    shifts = models.CharField(
+        _("giliran jaga"),
+        max_length=200,
+        default=DEFAULT_SHIFTS,
+        help_text=_("Nama dan jam mulai, dipisah koma"),
+        validators=[validate_shifts],
     )
     version = models.PositiveIntegerField(default=1)
 
