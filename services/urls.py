@@ -16,6 +16,7 @@ from services.views import (
     many,
     overview,
     record,
+    saved,
     stage,
     supervision,
     transfers,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list
     path("kasus/", overview.case_list, name="case_list"),
+    path("kasus/filter/", saved.filters, name="filters"),
+    path("kasus/filter/<int:pk>/hapus/", saved.filter_drop, name="filter_drop"),
     # kasus/<nomor>/: one case, each tab its own address
     path("kasus/<str:number>/", case.case, name="case"),
     path("kasus/<str:number>/tahap/", case.case_stages, name="case_stages"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.access.things import of_files
 from tests.access.things.scene import Scene
 
-AREAS: tuple[Callable[[Scene], None], ...] = ()
+AREAS: tuple[Callable[[Scene], None], ...] = (of_files.settle,)
