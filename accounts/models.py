@@ -14,9 +14,9 @@ from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
+from accounts.saved_filters import SavedFilter as SavedFilter
 from accounts.shifts import DEFAULT as DEFAULT_SHIFTS
 from accounts.shifts import validate_shifts
-from accounts.saved_filters import SavedFilter as SavedFilter
 from rehsos import clock
 
 

@@ -26,7 +26,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_shifts'),
+        ('accounts', '0006_stand_ins'),
         ('cases', '0002_list_order'),
         ('services', '0005_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
