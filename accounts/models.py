@@ -15,8 +15,7 @@ from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from accounts.saved_filters import SavedFilter as SavedFilter
-from accounts.shifts import DEFAULT as DEFAULT_SHIFTS
-from accounts.shifts import validate_shifts
+from accounts.shifts import DEFAULT_SHIFTS, validate_shifts
 from rehsos import clock
 
 
@@ -65,13 +64,7 @@ class Institution(models.Model):
         help_text=_("Dipisah koma"),
         validators=[aftercare_months],
     )
-    shifts = models.CharField(
-        _("giliran jaga"),
-        max_length=200,
-        default=DEFAULT_SHIFTS,
-        help_text=_("Nama dan jam mulai, dipisah koma"),
-        validators=[validate_shifts],
-    )
+    shifts = models.CharField(_("giliran jaga"), max_length=200, default=DEFAULT_SHIFTS, validators=[validate_shifts])
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

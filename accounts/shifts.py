@@ -7,7 +7,7 @@ from datetime import time
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-DEFAULT = "Pagi 07.00, Siang 14.00, Malam 21.00"
+DEFAULT_SHIFTS = "Pagi 07.00, Siang 14.00, Malam 21.00"
 ONE = re.compile(r"(?P<name>[^\d,]{1,40}?) +(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)")
 
 
@@ -44,6 +44,6 @@ def validate_shifts(written: str) -> None:
     try:
         names = [shift.name.casefold() for shift in shifts_of(written)]
     except ValueError as unread:
-        raise ValidationError(_("Tulis seperti: %s") % DEFAULT) from unread
+        raise ValidationError(_("Tulis seperti: %s") % DEFAULT_SHIFTS) from unread
     if len(set(names)) < len(names):
         raise ValidationError(_("Ada giliran jaga yang tertulis dua kali."))

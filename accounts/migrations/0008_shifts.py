@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='institution',
             name='shifts',
-            field=models.CharField(default='Pagi 07.00, Siang 14.00, Malam 21.00', help_text='Nama dan jam mulai, dipisah koma', max_length=200, validators=[accounts.shifts.validate_shifts], verbose_name='giliran jaga'),
+            field=models.CharField(default='Pagi 07.00, Siang 14.00, Malam 21.00', max_length=200, validators=[accounts.shifts.validate_shifts], verbose_name='giliran jaga'),
         ),
     ]
