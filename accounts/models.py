@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
+from accounts.inbox import unread_of
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from accounts.saved_filters import SavedFilter as SavedFilter
@@ -167,8 +168,8 @@ class User(AbstractBaseUser):
         """The roles held today, where today is each institution's own; asked along: are there drafts, or lent roles?"""
         has_drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
         rows = self.memberships.select_related("institution")
-        rows = rows.annotate(has_drafts=has_drafts, may_stand_in=may_stand_in("user")).order_by("pk")
-        return [row for row in rows if row.holds_on(row.institution.today())]
+        rows = rows.annotate(has_drafts=has_drafts, may_stand_in=may_stand_in("user"), unread=unread_of("user"))
+        return [row for row in rows.order_by("pk") if row.holds_on(row.institution.today())]
 
     @cached_property
     def lent(self) -> list[StandIn]:
@@ -213,6 +214,10 @@ class User(AbstractBaseUser):
         if self.active_memberships and not self.active_memberships[0].has_drafts:
             return {}
         return {draft.place: draft for draft in self.drafts.unsent().defer("sealed")}
+
+    @property
+    def unread_notices(self) -> int:
+        return next((row.unread or 0 for row in self.active_memberships), 0)
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -18,8 +18,12 @@ class ServicesConfig(AppConfig):
         "services_headcountmissing",
         "services_shiftlogrevision",
         "services_incidentfollowup",
+        "services_taskstep",
     )
-    duties = ((_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),)
+    duties = (
+        (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),
+        (_("Tugas yang belum dijawab"), "services.duties.open_tasks_of"),
+    )
 
     def ready(self) -> None:
         register(catalogue_is_whole)

@@ -162,6 +162,38 @@ class TransferState(TextChoices):
     REVOKED = "revoked", _("Dibatalkan")
 
 
+class TaskSource(TextChoices):
+    """What a task came out of."""
+
+    OWN = "own", _("Penugasan")
+    SUPERVISION = "supervision", _("Arahan supervisi")
+    CONFERENCE = "conference", _("Tindak lanjut temu bahas")
+    INCIDENT = "incident", _("Tindak lanjut kejadian")
+    REFERRAL = "referral", _("Rujukan ke perawat atau psikolog")
+    LETTER = "letter", _("Surat")
+
+
+class TaskState(TextChoices):
+    """Where a task stands."""
+
+    OPEN = "open", _("Belum dijawab")
+    ANSWERED = "answered", _("Sudah dijawab")
+    CLOSED = "closed", _("Selesai")
+
+    @classmethod
+    def running(cls) -> tuple["TaskState", "TaskState"]:
+        return cls.OPEN, cls.ANSWERED
+
+
+class TaskAct(TextChoices):
+    """What somebody did with a task."""
+
+    ANSWER = "answer", _("Dijawab")
+    AGAIN = "again", _("Diminta dilengkapi")
+    CLOSE = "close", _("Ditutup")
+    PASS_ON = "pass_on", _("Dialihkan")
+
+
 class PresenceKind(TextChoices):
     """Where a resident is. None of them is an exit; being in the house is the absence of a row."""
 

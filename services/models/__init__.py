@@ -43,6 +43,7 @@ from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
 from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
+from services.models.task import Task, TaskStep
 
 __all__ = [
     "Activity",
@@ -104,6 +105,8 @@ __all__ = [
     "SickNote",
     "StageRecord",
     "Supervision",
+    "Task",
+    "TaskStep",
     "TerminationReport",
     "Transfer",
     "Transition",

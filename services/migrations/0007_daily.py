@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0006_stand_ins'),
         ('cases', '0002_list_order'),
-        ('services', '0005_presence'),
+        ('services', '0006_tasks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
