@@ -31,6 +31,7 @@ from services.models import (
     Referral,
     StageRecord,
 )
+from services.overtaken import take_back_offer
 from services.situation import Situation
 from services.workflow import stage_of_sign_off
 
@@ -167,6 +168,7 @@ def _end_stay(case: Case, left_on: date | None, end: StayEnd, by: User) -> None:
         stay.left_on, stay.end = left_on, end if left_on else ""
         presence.fit(stay, by=by)
         stay.save(update_fields=["left_on", "end"])
+        take_back_offer(case, by=by, reason=_("Ditarik karena klien keluar."))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from services import arrears, gates, permissions, presence
 from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import ArrearKind, Kind, Move
 from services.models import Departure, Minutes, Request
+from services.overtaken import take_back_offer
 from services.situation import Situation
 from services.transitions.moves import move
 from services.transitions.requests import expect_free, make, withdraw_waiting
@@ -44,6 +45,7 @@ def depart(*, case: Case, way: str, left_on: date, account: str, by: User, key: 
     departure = Departure(case=case, stay=stay, way=way, left_on=left_on, account=account, recorded_by=by)
     soundness.demand(departure)
     withdraw_waiting(now, by, _("Ditarik karena klien keluar."))
+    take_back_offer(case, by=by, reason=_("Ditarik karena klien keluar."))
     if stay:
         stay.left_on, stay.end = left_on, StayEnd(way)
         presence.fit(stay, by=by)

@@ -31,12 +31,22 @@ def propose_reversal(*, case: Case, reason: str, by: User, version: int, key: st
     now = Situation(case)
     if now.waiting:
         raise Stale(_("Masih ada pengajuan yang menunggu pada kasus ini."))
-    if now.transitions[-1].move not in REVERSIBLE:
-        raise Refused([_("Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan.")])
+    if why_not := why_not_reverse(now):
+        raise Refused([why_not])
     _refuse_second_case(case)
     if not reason.strip():
         raise Refused([_("Isi alasan pembatalan.")])
     return make(now, Kind.REVERSAL, by=by, way="", reason=reason, key=key)
+
+
+def why_not_reverse(now: Situation) -> str:
+    """Only the last end is undone, and no transfer that was accepted: the client is in another UPT's care."""
+    last = now.transitions[-1]
+    if last.move not in REVERSIBLE:
+        return _("Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan.")
+    if any(request.pk == last.request_id and request.kind == Kind.TRANSFER for request in now.requests):
+        return _("Klien sudah diterima UPT lain; ia kembali hanya dengan mutasi dari UPT itu.")
+    return ""
 
 
 def _refuse_second_case(case: Case) -> None:
