@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.counters import Counter as Counter
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.inbox import unread_of
@@ -285,18 +286,4 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "place"], name="draft_unique"),
-        ]
-
-
-class Counter(models.Model):
-    """The last number given out, per institution, series and year; locked while a number is drawn."""
-
-    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
-    series = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["institution", "series", "year"], name="counter_unique"),
         ]
