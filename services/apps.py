@@ -14,6 +14,10 @@ class ServicesConfig(AppConfig):
         "services_decision",
         "services_supervision",
         "services_addendum",
+        "services_headcount",
+        "services_headcountmissing",
+        "services_shiftlogrevision",
+        "services_incidentfollowup",
         "services_taskstep",
     )
     duties = (
