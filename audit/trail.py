@@ -16,7 +16,18 @@ from audit import digests
 from audit.models import Access, Chain, Entry, EntryDetail, EntrySubject, Subject
 from rehsos import clock
 
-__all__ = ["ERASED", "Actor", "Subject", "accesses_by", "accesses_for", "append", "entries_by", "entries_for", "erase", "seen"]
+__all__ = [
+    "ERASED",
+    "Actor",
+    "Subject",
+    "accesses_by",
+    "accesses_for",
+    "append",
+    "entries_by",
+    "entries_for",
+    "erase",
+    "seen",
+]
 
 ERASED = "trail.erased"
 """The verb of an entry that tells which entries lost their words; its subjects have the kind ``entry``."""

@@ -1,4 +1,4 @@
-"""The trail of a person: what they did and whose files they read; one's own, and for the head that of the UPT's staff."""
+"""What one person did and whose files they read: one's own, and for the head that of the UPT's staff."""
 
 from typing import Any
 
@@ -44,7 +44,8 @@ def _lines(request: HttpRequest, person: User, where: dict[str, Any], of_account
     is_reading = request.GET.get("bagian") == READINGS and not of_accounts
     form = PersonTrailFilter(request.GET, is_reading=is_reading, of_accounts=of_accounts)
     rows: QuerySet[Any] = trail.accesses_by(person.pk) if is_reading else trail.entries_by(person.pk)
-    rows = rows.filter(**where, **form.moments(request.user.institution.time_zone if request.user.institution else "UTC"))
+    zone = request.user.institution.time_zone if request.user.institution else "UTC"
+    rows = rows.filter(**where, **form.moments(zone))
     if form.kind:
         rows = rows.filter(**{"page" if is_reading else "verb": form.kind})
     page = page_of(request, rows, PAGE)
