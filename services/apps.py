@@ -9,8 +9,21 @@ from services.checks import catalogue_is_whole, codes_are_known
 
 class ServicesConfig(AppConfig):
     name = "services"
-    append_only_tables = ("services_transition", "services_decision", "services_supervision", "services_addendum")
-    duties = ((_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),)
+    append_only_tables = (
+        "services_transition",
+        "services_decision",
+        "services_supervision",
+        "services_addendum",
+        "services_headcount",
+        "services_headcountmissing",
+        "services_shiftlogrevision",
+        "services_incidentfollowup",
+        "services_taskstep",
+    )
+    duties = (
+        (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),
+        (_("Tugas yang belum dijawab"), "services.duties.open_tasks_of"),
+    )
 
     def ready(self) -> None:
         register(catalogue_is_whole)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.enums import Role
 from accounts.rights.offices import (
     ADMINISTRATOR,
+    ALL,
     CARERS,
     DECIDERS,
     EVERYBODY,
@@ -37,7 +38,7 @@ class About:
 
 
 def _sight(*rows: tuple[frozenset[Role], set[str]]) -> dict[Who, frozenset[str]]:
-    return {role: frozenset(things) for roles, things in rows for role in roles}
+    return {role: frozenset(things) for roles, things in reversed(rows) for role in roles}
 
 
 _STATES = (OWN, COLLEAGUE, ELSEWHERE, CLOSED)
@@ -53,6 +54,8 @@ INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})),
 STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")
 POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD}
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
+# A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
+TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (ALL, {OWN})), "task")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
 OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from audit import trail
-from cases import registry
 from cases.enums import Stage
 from cases.models import Case
 from rehsos import doors
+from services import handing_over
 from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.acts import AssignForm
 from services.forms.base import tried
@@ -118,7 +118,7 @@ def case_assign(request: HttpRequest, number: str) -> HttpResponse:
         data = form.cleaned_data
         row = tried(
             form,
-            registry.assign,
+            handing_over.assign,
             case=found,
             worker=data["worker"],
             only=data["only"],

@@ -10,6 +10,7 @@ from rehsos import clock, doors, formatting
 from services import caseload, filters
 from services.acts import case_subject
 from services.filters import CaseFilter, chips
+from services.homes import asked
 from services.homes import doors as homes
 from services.views import fetch, readers
 from services.views.paging import page_of
@@ -25,9 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
     door = next((door for door in open_doors if door.key == wanted), open_doors[0])
     page = door.build(request.user)
     shown = [*map(case_subject, page.shown), *map(fetch.client_subject, page.clients)]
+    tasks = asked.waiting_for(request.user)
+    shown += [case_subject(task.case) for task in tasks if task.case]
     fetch.seen(request, "home", dict.fromkeys(shown))
     now = formatting.local(clock.now())
-    return render(request, page.template, {**page.context, "doors": open_doors, "door": door, "now": now})
+    around = {"doors": open_doors, "door": door, "now": now, "tasks": tasks}
+    return render(request, page.template, {**page.context, **around})
 
 
 @doors.roles(*readers.REGISTER)

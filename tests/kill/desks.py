@@ -3,6 +3,7 @@
 import http.client
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -204,9 +205,20 @@ class Room:
 
     def __init__(self, desks: Iterable[Desk], port: int) -> None:
         self.failed: list[BaseException] = []
-        self.threads = [Thread(target=self._run, args=(desk, port)) for desk in desks]
+        self.desks = list(desks)
+        self.threads = [Thread(target=self._run, args=(desk, port)) for desk in self.desks]
         for thread in self.threads:
             thread.start()
+
+    def wait_for(self, number: int) -> None:
+        """Until so many more forms were acknowledged: work is counted, not seconds, however busy the machine is."""
+        wanted = self.done + number
+        while self.done < wanted and any(thread.is_alive() for thread in self.threads):
+            time.sleep(0.005)
+
+    @property
+    def done(self) -> int:
+        return sum(len(desk.acknowledged) for desk in self.desks)
 
     def _run(self, desk: Desk, port: int) -> None:
         try:

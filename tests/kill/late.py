@@ -1,4 +1,4 @@
-"""The application with its trail written after the commit: a fault that a kill run must notice."""
+"""The application with its trail written (long) after the commit: a fault that a kill run must notice."""
 
 import time
 
@@ -16,7 +16,7 @@ append = trail.append
 
 def append_late(**entry) -> None:
     def write() -> None:
-        time.sleep(0.3)
+        time.sleep(600)
         with transaction.atomic():
             append(**entry)
 

@@ -10,13 +10,15 @@ from tests.kill import desks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+FORMS = 12  # acknowledged before each kill, at least
 BACK_IN = 5  # seconds, on a machine that has nothing else to do
 
 
-def working(stand, seconds):
-    """Everybody at work for so long, and then still at it."""
+def working(stand, forms):
+    """Everybody at work: so many forms are acknowledged, and some time later they are still at it."""
     room = desks.Room(stand.people, stand.app.port)
-    time.sleep(seconds)
+    room.wait_for(forms)
+    time.sleep(random.uniform(0, 0.3))
     return room
 
 
@@ -24,19 +26,21 @@ def working(stand, seconds):
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(begin, kills):
     stand, back = begin(), []
     for _kill in range(kills):
-        room = working(stand, random.uniform(0.8, 2))
+        room = working(stand, FORMS)
         stand.app.kill()
         room.close()
         back.append(stand.app.start())
     stand.expect_nothing_lost()
     print("back in", *(f"{seconds:.1f}" for seconds in back))
-    assert len(stand.acknowledged) >= 5 * kills
+    assert len(stand.acknowledged) >= FORMS * kills
     assert max(back) <= BACK_IN * max(1, os.getloadavg()[0] / os.cpu_count())
 
 
 def test_a_trail_written_after_the_commit_would_be_noticed(begin):
     stand = begin(application="tests.kill.late")
-    room = working(stand, 2)
+    room = desks.Room(stand.people, stand.app.port)
+    while not sum(stand.added(stand.held()).values()):
+        time.sleep(0.2)
     stand.app.kill()
     room.close()
     after = stand.held()
