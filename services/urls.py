@@ -1,6 +1,6 @@
 """The pages of services."""
 
-from django.urls import path
+from django.urls import include, path
 
 from services.views import (
     activity,
@@ -98,4 +98,6 @@ urlpatterns = [
     # pengaturan/: what of the settings is about cases
     path("pengaturan/serah-tugas/", handover.handover, name="handover"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
+    path("", include("services.programme_urls")),
 ]
