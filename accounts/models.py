@@ -10,12 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.counters import Counter as Counter
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
 from accounts.inbox import unread_of
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from accounts.saved_filters import SavedFilter as SavedFilter
+from accounts.shifts import DEFAULT_SHIFTS, validate_shifts
 from rehsos import clock
 
 
@@ -64,6 +66,7 @@ class Institution(models.Model):
         help_text=_("Dipisah koma"),
         validators=[aftercare_months],
     )
+    shifts = models.CharField(_("giliran jaga"), max_length=200, default=DEFAULT_SHIFTS, validators=[validate_shifts])
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -283,18 +286,4 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "place"], name="draft_unique"),
-        ]
-
-
-class Counter(models.Model):
-    """The last number given out, per institution, series and year; locked while a number is drawn."""
-
-    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
-    series = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["institution", "series", "year"], name="counter_unique"),
         ]

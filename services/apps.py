@@ -14,7 +14,12 @@ class ServicesConfig(AppConfig):
         "services_decision",
         "services_supervision",
         "services_addendum",
+        "services_headcount",
+        "services_headcountmissing",
+        "services_shiftlogrevision",
+        "services_incidentfollowup",
         "services_taskstep",
+        "services_sessioncorrection",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

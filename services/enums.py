@@ -204,3 +204,60 @@ class PresenceKind(TextChoices):
     WORK_PRACTICE = "work_practice", _("PBK")
     WITH_LAW = "with_law", _("Sidang/dipinjam APH")
     NOT_BACK = "not_back", _("Belum kembali")
+
+
+class RollCall(TextChoices):
+    """Apel: when the residents are counted."""
+
+    MORNING = "morning", _("Apel pagi")
+    NOON = "noon", _("Apel siang")
+    EVENING = "evening", _("Apel sore")
+    NIGHT = "night", _("Apel malam")
+    EXTRA = "extra", _("Apel mendadak")
+
+
+class AlertKind(TextChoices):
+    """What whoever is on duty has to know of a resident."""
+
+    ALLERGY = "allergy", _("Alergi")
+    DIET = "diet", _("Diet")
+    RISK = "risk", _("Risiko")
+
+
+class IncidentKind(TextChoices):
+    FIGHT = "fight", _("Perkelahian atau kekerasan")
+    INJURY = "injury", _("Kecelakaan atau cedera")
+    SELF_HARM = "self_harm", _("Menyakiti diri")
+    ILLNESS = "illness", _("Sakit mendadak")
+    LEFT = "left", _("Pergi tanpa izin")
+    THEFT = "theft", _("Pencurian atau kehilangan")
+    DAMAGE = "damage", _("Perusakan barang")
+    FORBIDDEN = "forbidden", _("Barang atau zat terlarang")
+    ABUSE = "abuse", _("Perundungan atau pelecehan")
+    FIRE = "fire", _("Kebakaran atau bencana")
+    OTHER = "other", _("Lainnya")
+
+
+class Severity(TextChoices):
+    LIGHT = "light", _("Ringan")
+    MEDIUM = "medium", _("Sedang")
+    GRAVE = "grave", _("Berat")
+
+
+class IncidentPart(TextChoices):
+    """A resident's part in an incident."""
+
+    INVOLVED = "involved", _("Terlibat")
+    VICTIM = "victim", _("Korban")
+    WITNESS = "witness", _("Saksi")
+
+
+class CareKind(TextChoices):
+    """What is given to residents day by day (D.b)."""
+
+    FOOD = "food", _("Makan")
+    CLOTHING = "clothing", _("Pakaian")
+    HYGIENE = "hygiene", _("Perlengkapan kebersihan diri")
+    BEDDING = "bedding", _("Perlengkapan tidur")
+    GROOMING = "grooming", _("Potong rambut atau kuku")
+    OTHER = "other", _("Lainnya")
