@@ -63,6 +63,9 @@ VERBS = {
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
+    "person_trail": _("Jejak petugas"),
+    "case_table": _("Daftar kasus (XLSX)"),
+    "monthly": _("Laporan bulanan"),
     "case": _("Ringkasan kasus"),
     "case_stages": _("Tahap"),
     "case_notes": _("Catatan"),
