@@ -67,6 +67,8 @@ PAPER = About(
     _sight((WORKER, {OWN, SECRET, CLOSED}), (UPT_WIDE, _OF_THE_UPT | {SECRET})),
     "paper",
 )
+# Whoever has the code of a paper may check it.
+ANY_PAPER = About(PAPER.objects, dict.fromkeys(EVERYBODY, frozenset(PAPER.objects)), "paper")
 # A case in which a letter is written, and not yet issued.
 WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 # A filter is nobody's but one's own.
