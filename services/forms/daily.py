@@ -124,9 +124,7 @@ class CareForm(DatedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Misalnya menu makan, atau apa yang dibagikan."),
     )
-    stays = forms.TypedMultipleChoiceField(
-        label=_("Kepada"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    stays = forms.TypedMultipleChoiceField(label=_("Kepada"), coerce=int, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, residents: Iterable[Resident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +136,9 @@ class CareForm(DatedForm):
 class IncidentForm(DatedForm):
     """What happened. Residents in rows: who, and in which part."""
 
-    kind = column(Incident, "kind")
+    kind = forms.ChoiceField(
+        label=_("Jenis kejadian"), choices=[("", _("Pilih jenis kejadian")), *Incident._meta.get_field("kind").choices]
+    )
     severity = forms.ChoiceField(
         label=_("Berat ringannya"),
         choices=Incident._meta.get_field("severity").choices,

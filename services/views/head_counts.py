@@ -45,7 +45,7 @@ def head_count_new(request: HttpRequest) -> HttpResponse:
         act="head_count_new",
         subject=f"house:{house}",
         residents=rows,
-        initial={"on": today, "roll_call": _usual(), "counted": len(here)},
+        initial={"on": today, "roll_call": _usual()},
     )
     if form.is_bound and form.is_valid() and (row := _signed(request, form, house)):
         messages.success(request, _("Apel ditandatangani: %(counted)d dari %(expected)d.") % row.__dict__)
