@@ -17,7 +17,7 @@ from cases.files import Checked
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Stale
-from services import due_dates, editing, permissions, presence, worklog
+from services import beds, due_dates, editing, permissions, presence, worklog
 from services.acts import allow, case_subject, finish, lock, lock_all, refresh, refuse
 from services.catalogue import CATALOGUE, ActivityItem, Kind
 from services.models import (
@@ -145,14 +145,13 @@ def _wrong_period(now: Situation, record: ProgressSheet) -> list[str]:
 
 
 def _effects(case: Case, record: StageRecord, by: User) -> None:
-    """What a record does to the stay: placement starts it, handover or a referral taken over ends it."""
+    """What a record does to the stay: placement starts it with a bed, handover or a referral taken over ends it."""
     if isinstance(record, Placement):
-        place = {"house": record.house, "room": record.room, "bed": record.bed, "placed_on": record.on}
         stay = case.stays.filter(left_on__isnull=True).first() or Stay(case=case, institution=case.institution)
-        for name, value in place.items():
-            setattr(stay, name, value)
+        stay.placed_on = record.on
         presence.fit(stay, by=by)
         stay.save()
+        beds.of_placement(stay, record, by=by)
         case.status = Status.ACTIVE
         case.save(update_fields=["status"])
     elif isinstance(record, Handover):
@@ -165,9 +164,10 @@ def _end_stay(case: Case, left_on: date | None, end: StayEnd, by: User) -> None:
     """End the last stay. A date that is taken back lets it run on, if it was this way that it had ended."""
     stay = case.stays.order_by("-placed_on", "-pk").first()
     if stay and (left_on or stay.end == end):
-        stay.left_on, stay.end = left_on, end if left_on else ""
+        was, stay.left_on, stay.end = stay.left_on, left_on, end if left_on else ""
         presence.fit(stay, by=by)
         stay.save(update_fields=["left_on", "end"])
+        beds.follow(stay, was=was)
         take_back_offer(case, by=by, reason=_("Ditarik karena klien keluar."))
 
 

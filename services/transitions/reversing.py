@@ -9,7 +9,7 @@ from cases.enums import Stage, Status
 from cases.models import Case
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import permissions
+from services import beds, permissions
 from services.acts import allow, expect_version, lock
 from services.enums import Kind, Move
 from services.models import Departure, Request, Transition
@@ -74,8 +74,9 @@ def _undo_departure(case: Case) -> None:
     departure.undone_at = clock.now()
     departure.save(update_fields=["undone_at"])
     if departure.stay:
-        departure.stay.left_on, departure.stay.end = None, ""
+        was, departure.stay.left_on, departure.stay.end = departure.stay.left_on, None, ""
         departure.stay.save(update_fields=["left_on", "end"])
+        beds.follow(departure.stay, was=was)
 
 
 def _status(case: Case, stage: Stage) -> Status:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.access.things import daily, individual, of_files
+from tests.access.things import daily, individual, of_files, sessions
 from tests.access.things.scene import Scene
 
-AREAS: tuple[Callable[[Scene], None], ...] = (daily.settle, individual.settle, of_files.settle)
+AREAS: tuple[Callable[[Scene], None], ...] = (daily.settle, individual.settle, of_files.settle, sessions.settle)
