@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import case_paper_views, check_views, letters_views, lists, paper_views, views
+from reports import case_paper_views, check_views, incoming_views, letters_views, lists, paper_views, views
 
 app_name = "reports"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("surat/", letters_views.letters, name="letters"),
     path("surat/daftar.xlsx", letters_views.letter_table, name="letter_table"),
     path("surat/penempatan/", letters_views.place_many, name="place_many"),
+    path("surat/masuk/", incoming_views.letters_in, name="letters_in"),
+    path("surat/masuk/baru/", incoming_views.letter_in_new, name="letter_in_new"),
+    path("surat/masuk/<int:pk>/", incoming_views.letter_in, name="letter_in"),
+    path("surat/masuk/<int:pk>/pindaian/", incoming_views.letter_in_scan, name="letter_in_scan"),
+    path("surat/masuk/<int:pk>/pindaian/<int:scan>/", incoming_views.letter_in_file, name="letter_in_file"),
     path("surat/<slug:code>/", paper_views.paper, name="paper"),
     path("surat/<slug:code>/naskah.pdf", paper_views.paper_pdf, name="paper_pdf"),
     path("surat/<slug:code>/pindaian/<int:pk>/", paper_views.paper_scan, name="paper_scan"),

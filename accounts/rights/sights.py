@@ -76,6 +76,7 @@ PAPER = About(
 )
 # Whoever has the code of a paper may check it.
 ANY_PAPER = About(PAPER.objects, dict.fromkeys(EVERYBODY, frozenset(PAPER.objects)), "paper")
+LETTER_IN = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "letter_in")
 # A case in which a letter is written, and not yet issued.
 WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 # A filter is nobody's but one's own.

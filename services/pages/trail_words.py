@@ -47,6 +47,8 @@ VERBS = {
     "paper.signed": _("Pindaian naskah bertanda tangan dilampirkan"),
     "paper.handed_over": _("Naskah diserahkan"),
     "paper.cancelled": _("Naskah dibatalkan"),
+    "letter.received": _("Surat masuk dicatat"),
+    "letter.scanned": _("Pindaian surat masuk dilampirkan"),
     "presence.out": _("Kehadiran: keluar dicatat"),
     "presence.in": _("Kehadiran: kembali ke asrama dicatat"),
     "presence.annulled": _("Kehadiran: catatan dibatalkan"),
