@@ -44,7 +44,10 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
     ),
-    (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),
+    (
+        Entry("reports:letters", _("Surat"), "envelope", (SUPERVISOR, *HEADS, OFFICE)),
+        Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),
+    ),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),

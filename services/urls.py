@@ -16,6 +16,7 @@ from services.views import (
     later,
     many,
     overview,
+    person_trail,
     record,
     saved,
     stage,
@@ -91,6 +92,9 @@ urlpatterns = [
     path("kegiatan/baru/", activity.activity_new, name="activity_new"),
     path("kegiatan/<int:pk>/", activity.activity, name="activity"),
     path("berkas/<uuid:pk>/", file.file, name="file"),
+    # what one person did and read
+    path("akun/jejak/", person_trail.own_trail, name="own_trail"),
+    path("pengaturan/petugas/<int:pk>/jejak/", person_trail.person_trail, name="person_trail"),
     # pengaturan/: what of the settings is about cases
     path("pengaturan/serah-tugas/", handover.handover, name="handover"),
     path("katalog/", catalogue.catalogue, name="catalogue"),

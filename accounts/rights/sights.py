@@ -23,6 +23,7 @@ OWN, COLLEAGUE, ELSEWHERE, CLOSED = "sendiri", "rekan", "UPT lain", "selesai"
 INCOMING, OUTGOING = "masuk", "keluar"
 VALID, SPENT = "berlaku", "mati"
 NO_OBJECT = ""
+SECRET = "rahasia"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
 OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")
 OFFERING = About(TRANSFER, _sight((SUPERVISOR_HEAD, {OUTGOING})), "transfer")
+# Papers of one's own case (a letter, and a secret one), a colleague's, another UPT's; "selesai" is cancelled.
+PAPER = About(
+    (OWN, SECRET, COLLEAGUE, ELSEWHERE, CLOSED),
+    _sight((WORKER, {OWN, SECRET, CLOSED}), (UPT_WIDE, _OF_THE_UPT | {SECRET})),
+    "paper",
+)
+# A case in which a letter is written, and not yet issued.
+WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 # A filter is nobody's but one's own.
 SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter")
 # A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.
