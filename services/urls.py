@@ -43,6 +43,7 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/", case.case_stages, name="case_stages"),
     path("kasus/<str:number>/catatan/", case.case_notes, name="case_notes"),
     path("kasus/<str:number>/rencana/", case.case_plan, name="case_plan"),
+    path("kasus/<str:number>/bimbingan/", case.case_sessions, name="case_sessions"),
     path("kasus/<str:number>/jejak/", case.case_trail, name="case_trail"),
     path("kasus/<str:number>/petugas/", case.case_assign, name="case_assign"),
     path("kasus/<str:number>/mundur/", acts.send_back, name="send_back"),
