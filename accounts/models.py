@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
+from accounts.logos import Logo as Logo
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
 from rehsos import clock

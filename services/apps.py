@@ -9,7 +9,15 @@ from services.checks import catalogue_is_whole, codes_are_known
 
 class ServicesConfig(AppConfig):
     name = "services"
-    append_only_tables = ("services_transition", "services_decision", "services_supervision", "services_addendum")
+    append_only_tables = (
+        "services_transition",
+        "services_decision",
+        "services_supervision",
+        "services_addendum",
+        "services_openingentry",
+        "services_earlierstage",
+        "services_earlierscan",
+    )
     duties = ((_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),)
 
     def ready(self) -> None:

@@ -9,11 +9,13 @@ from services.views import (
     case,
     catalogue,
     client,
+    earlier,
     exits,
     file,
     handover,
     later,
     many,
+    opening,
     overview,
     record,
     stage,
@@ -59,6 +61,7 @@ urlpatterns = [
     path("kasus/<str:number>/versi-baru/", later.revise, name="revise"),
     path("kasus/<str:number>/tahap/<slug:stage>/menyusul/", later.waive, name="waive"),
     path("kasus/<str:number>/tahap/<slug:stage>/catatan-tambahan/", later.addendum, name="addendum"),
+    path("kasus/<str:number>/tahap/<slug:stage>/sebelum-sistem/", earlier.earlier_scan, name="earlier_scan"),
     # kasus/<nomor>/tahap/<tahap>/: one stage, its records, and the acts on it
     path("kasus/<str:number>/tahap/<slug:stage>/", stage.stage, name="stage"),
     path("kasus/<str:number>/tahap/<slug:stage>/isi/<slug:slug>/", record.record_new, name="record_new"),
@@ -82,5 +85,11 @@ urlpatterns = [
     path("berkas/<uuid:pk>/", file.file, name="file"),
     # pengaturan/: what of the settings is about cases
     path("pengaturan/serah-tugas/", handover.handover, name="handover"),
+    path("pengaturan/kasus-berjalan/", opening.opening, name="opening"),
+    path("pengaturan/kasus-berjalan/templat.xlsx", opening.opening_template, name="opening_template"),
+    path("pengaturan/kasus-berjalan/unggah/", opening.opening_upload, name="opening_upload"),
+    path("pengaturan/kasus-berjalan/pratinjau/", opening.opening_preview, name="opening_preview"),
+    path("pengaturan/kasus-berjalan/perbaiki.xlsx", opening.opening_wrong, name="opening_wrong"),
+    path("pengaturan/kasus-berjalan/<int:number>/", opening.opening_list, name="opening_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
 ]

@@ -35,6 +35,14 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.opening import (
+    EarlierScan,
+    EarlierStage,
+    OpeningEntry,
+    OpeningList,
+    OpeningUpload,
+    PreparationStep,
+)
 from services.models.planning import Goal, PlanConsent
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.record import RecordPart, StageRecord
@@ -64,6 +72,8 @@ __all__ = [
     "CandidateReferral",
     "ChecklistItem",
     "Decision",
+    "EarlierScan",
+    "EarlierStage",
     "Eligibility",
     "EvaluationConference",
     "EvaluationParticipant",
@@ -74,11 +84,15 @@ __all__ = [
     "House",
     "Notice",
     "NoticeRecipient",
+    "OpeningEntry",
+    "OpeningList",
+    "OpeningUpload",
     "OutcomeEvaluation",
     "Placement",
     "PlanConsent",
     "PlanningConference",
     "PlanningParticipant",
+    "PreparationStep",
     "ProcessEvaluation",
     "ProgressSheet",
     "Readiness",

@@ -12,6 +12,9 @@ from services.enums import Kind
 
 VERBS = {
     "case.opened": _("Kasus dibuka"),
+    "opening.imported": _("Diimpor sebagai saldo awal"),
+    "opening.endorsed": _("Saldo awal disahkan"),
+    "earlier.scan_added": _("Pindaian sebelum sistem dilampirkan"),
     "case.assigned": _("Pekerja sosial ditetapkan"),
     "caseload.handed_over": _("Kasus diserahkan kepada pekerja sosial lain"),
     "case.sent_back": _("Mundur tahap"),
@@ -71,6 +74,8 @@ PAGES = {
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
+    "opening_preview": _("Pratinjau kasus berjalan"),
+    "opening_list": _("Daftar saldo awal"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 
