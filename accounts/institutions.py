@@ -32,6 +32,7 @@ OWN = (
     "progress_months",
     "aftercare_months",
     "emergency_days",
+    "shifts",
     "return_days",
 )
 

@@ -10,11 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.counters import Counter as Counter
 from accounts.enums import Employment, InstitutionKind, Role, ServiceKind
 from accounts.identifiers import spaced_nip, validate_nip, why_not_employed
-from accounts.logos import Logo as Logo
+from accounts.inbox import unread_of
 from accounts.mandates import StandIn, may_stand_in
 from accounts.patterns import aftercare_months, case_pattern, client_pattern, letter_pattern
+from accounts.saved_filters import SavedFilter as SavedFilter
+from accounts.shifts import DEFAULT_SHIFTS, validate_shifts
 from rehsos import clock
 
 
@@ -63,6 +66,7 @@ class Institution(models.Model):
         help_text=_("Dipisah koma"),
         validators=[aftercare_months],
     )
+    shifts = models.CharField(_("giliran jaga"), max_length=200, default=DEFAULT_SHIFTS, validators=[validate_shifts])
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -165,8 +169,8 @@ class User(AbstractBaseUser):
         """The roles held today, where today is each institution's own; asked along: are there drafts, or lent roles?"""
         has_drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
         rows = self.memberships.select_related("institution")
-        rows = rows.annotate(has_drafts=has_drafts, may_stand_in=may_stand_in("user")).order_by("pk")
-        return [row for row in rows if row.holds_on(row.institution.today())]
+        rows = rows.annotate(has_drafts=has_drafts, may_stand_in=may_stand_in("user"), unread=unread_of("user"))
+        return [row for row in rows.order_by("pk") if row.holds_on(row.institution.today())]
 
     @cached_property
     def lent(self) -> list[StandIn]:
@@ -211,6 +215,10 @@ class User(AbstractBaseUser):
         if self.active_memberships and not self.active_memberships[0].has_drafts:
             return {}
         return {draft.place: draft for draft in self.drafts.unsent().defer("sealed")}
+
+    @property
+    def unread_notices(self) -> int:
+        return next((row.unread or 0 for row in self.active_memberships), 0)
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -278,18 +286,4 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "place"], name="draft_unique"),
-        ]
-
-
-class Counter(models.Model):
-    """The last number given out, per institution, series and year; locked while a number is drawn."""
-
-    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
-    series = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["institution", "series", "year"], name="counter_unique"),
         ]

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import keys, numbering, told
+from accounts import inbox, keys, numbering, told
 from accounts.enums import Role
 from accounts.models import Institution, User
 from audit import trail
@@ -107,7 +108,10 @@ def assign(*, case: Case, worker: User, by: User, only: bool = False, key: str =
     if only:
         _end(case.assignments.filter(in_force(today)).exclude(worker=worker), today)
     row = case.assignments.filter(worker=worker, until_on__isnull=True).first()
-    row = row or Assignment.objects.create(case=case, worker=worker, since_on=today, assigned_by=by)
+    if row is None:
+        row = Assignment.objects.create(case=case, worker=worker, since_on=today, assigned_by=by)
+        here = reverse("services:case", args=[case.number])  # its app stands above this one: known by name only
+        inbox.tell([worker], _("Kasus diserahkan kepada Anda."), here, about=case.number)
     trail.append(
         institution_id=case.institution_id,
         by=by,
@@ -136,6 +140,8 @@ def hand_over(*, from_worker: User, to_worker: User, by: User, until_on: date | 
     _refuse_other_than_workers(to_worker, upt)
     for case in cases:
         _pass_on(case, from_worker, to_worker, by, until_on, today)
+    told_words = _("%(count)d kasus diserahkan kepada Anda oleh %(who)s.") % {"count": len(cases), "who": by.full_name}
+    inbox.tell([to_worker], told_words, reverse("services:case_list"))
     people = [trail.Subject("user", worker.pk, worker.full_name) for worker in (from_worker, to_worker)]
     trail.append(
         institution_id=upt.pk,

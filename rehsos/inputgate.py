@@ -4,8 +4,12 @@ import re
 import unicodedata
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from rehsos import errors
@@ -58,15 +62,50 @@ class InputGate:
 def too_big(request: HttpRequest) -> HttpResponse:
     """413, with the text where it can still be read; else with the way back to the page, which has it as a draft."""
     words = _("Kiriman ini terlalu besar. Pendekkan teksnya atau kirim berkas yang lebih kecil.")
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    keep = None
-    if request.content_type == "application/x-www-form-urlencoded" and length <= settings.BODY_MAX_SIZE:
-        keep = _washed(QueryDict(request.read(length), encoding="utf-8"))
-        request._mark_post_parse_error()  # what was read here is gone for the CSRF check and for error pages
-    if keep is None:
+    keep = _still_readable(request)
+    if not keep:
         words = f"{words} {_('Isian yang sudah tersimpan sebagai draf ditawarkan lagi di halamannya.')}"
     back = "" if keep else errors.page_before(request)
     return errors.page(request, 413, _("Kiriman terlalu besar"), words, keep=keep, back=back)
+
+
+def _still_readable(request: HttpRequest) -> QueryDict | None:
+    """The text of a body beyond the limits; of its files only the names, so that the page can ask for them again."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if request._read_started:  # what has been read once is gone
+        return None
+    if request.content_type == "application/x-www-form-urlencoded" and length <= settings.BODY_MAX_SIZE:
+        keep = QueryDict(request.read(length), encoding="utf-8")
+        request._mark_post_parse_error()  # nor is it there for the CSRF check and for error pages
+        return _washed(keep)
+    if request.content_type == "multipart/form-data" and length <= 2 * settings.BODY_MAX_SIZE:
+        return _washed(_read_without_files(request))
+    return None
+
+
+def _read_without_files(request: HttpRequest) -> QueryDict:
+    try:
+        parser = MultiPartParser(request.META, request, [NamesOnly(request)], "utf-8")
+        parser._post, parser._files = QueryDict(), MultiValueDict()
+        parser.parse()
+    except MultiPartParserError:
+        request._mark_post_parse_error()
+        return QueryDict()
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        pass  # what came before it is kept
+    request._mark_post_parse_error()
+    request._files = parser._files
+    return parser._post
+
+
+class NamesOnly(FileUploadHandler):
+    """Reads a file and keeps nothing of it but its name."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        return None
+
+    def file_complete(self, file_size: int) -> SimpleUploadedFile:
+        return SimpleUploadedFile(self.file_name, b"")
 
 
 def _texts(data: QueryDict):

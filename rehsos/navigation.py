@@ -36,13 +36,18 @@ class Entry:
 MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry("services:home", _("Beranda"), "house", short=_("Beranda")),
+        Entry("services:inbox", _("Kotak masuk"), "inbox"),
         Entry("services:supervision", _("Supervisi"), "clipboard-check", (SUPERVISOR, *HEADS), _("Supervisi")),
         Entry("services:case_list", _("Kasus"), "folder2-open", CASE_READERS, _("Kasus")),
         Entry("services:arrears", _("Tunggakan"), "hourglass-split", (WORKER, SUPERVISOR, *HEADS)),
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
+        Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
     ),
-    (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),
+    (
+        Entry("reports:letters", _("Surat"), "envelope", (SUPERVISOR, *HEADS, OFFICE)),
+        Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),
+    ),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),
@@ -52,6 +57,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     ),
 )
 SEARCH = "services:case_list"
+INBOX = "services:inbox"
 
 
 @dataclass
@@ -70,6 +76,8 @@ class Shell:
     groups: list[list[Line]] = field(default_factory=list)
     phone: list[Line] = field(default_factory=list)
     search_url: str = ""
+    inbox_url: str = ""
+    unread: int = 0
     institution: Any = None
     role_labels: str = ""
     idle_seconds: int = 0
@@ -91,6 +99,8 @@ def build(request: HttpRequest) -> Shell:
         groups=groups,
         phone=[line for line in lines if line.entry.short][:PHONE_PLACES],
         search_url=next((line.url for line in lines if line.entry.name == SEARCH), ""),
+        inbox_url=next((line.url for line in lines if line.entry.name == INBOX), ""),
+        unread=user.unread_notices,
         institution=user.institution,
         role_labels=", ".join(user.role_labels),
         idle_seconds=policies.safe_seconds(),

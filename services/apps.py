@@ -17,8 +17,17 @@ class ServicesConfig(AppConfig):
         "services_openingentry",
         "services_earlierstage",
         "services_earlierscan",
+        "services_headcount",
+        "services_headcountmissing",
+        "services_shiftlogrevision",
+        "services_incidentfollowup",
+        "services_taskstep",
+        "services_sessioncorrection",
     )
-    duties = ((_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),)
+    duties = (
+        (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),
+        (_("Tugas yang belum dijawab"), "services.duties.open_tasks_of"),
+    )
 
     def ready(self) -> None:
         register(catalogue_is_whole)

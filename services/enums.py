@@ -161,3 +161,104 @@ class TransferState(TextChoices):
     ACCEPTED = "accepted", _("Diterima")
     REFUSED = "refused", _("Ditolak")
     REVOKED = "revoked", _("Dibatalkan")
+
+
+class TaskSource(TextChoices):
+    """What a task came out of."""
+
+    OWN = "own", _("Penugasan")
+    SUPERVISION = "supervision", _("Arahan supervisi")
+    CONFERENCE = "conference", _("Tindak lanjut temu bahas")
+    INCIDENT = "incident", _("Tindak lanjut kejadian")
+    REFERRAL = "referral", _("Rujukan ke perawat atau psikolog")
+    LETTER = "letter", _("Surat")
+
+
+class TaskState(TextChoices):
+    """Where a task stands."""
+
+    OPEN = "open", _("Belum dijawab")
+    ANSWERED = "answered", _("Sudah dijawab")
+    CLOSED = "closed", _("Selesai")
+
+    @classmethod
+    def running(cls) -> tuple["TaskState", "TaskState"]:
+        return cls.OPEN, cls.ANSWERED
+
+
+class TaskAct(TextChoices):
+    """What somebody did with a task."""
+
+    ANSWER = "answer", _("Dijawab")
+    AGAIN = "again", _("Diminta dilengkapi")
+    CLOSE = "close", _("Ditutup")
+    PASS_ON = "pass_on", _("Dialihkan")
+
+
+class PresenceKind(TextChoices):
+    """Where a resident is. None of them is an exit; being in the house is the absence of a row."""
+
+    IN_HOUSE = "in_house", _("Di asrama")
+    HOME_LEAVE = "home_leave", _("Cuti pulang")
+    HOSPITAL = "hospital", _("Rawat inap")
+    SCHOOL = "school", _("Sekolah")
+    WORK_PRACTICE = "work_practice", _("PBK")
+    WITH_LAW = "with_law", _("Sidang/dipinjam APH")
+    NOT_BACK = "not_back", _("Belum kembali")
+
+
+class RollCall(TextChoices):
+    """Apel: when the residents are counted."""
+
+    MORNING = "morning", _("Apel pagi")
+    NOON = "noon", _("Apel siang")
+    EVENING = "evening", _("Apel sore")
+    NIGHT = "night", _("Apel malam")
+    EXTRA = "extra", _("Apel mendadak")
+
+
+class AlertKind(TextChoices):
+    """What whoever is on duty has to know of a resident."""
+
+    ALLERGY = "allergy", _("Alergi")
+    DIET = "diet", _("Diet")
+    RISK = "risk", _("Risiko")
+
+
+class IncidentKind(TextChoices):
+    FIGHT = "fight", _("Perkelahian atau kekerasan")
+    INJURY = "injury", _("Kecelakaan atau cedera")
+    SELF_HARM = "self_harm", _("Menyakiti diri")
+    ILLNESS = "illness", _("Sakit mendadak")
+    LEFT = "left", _("Pergi tanpa izin")
+    THEFT = "theft", _("Pencurian atau kehilangan")
+    DAMAGE = "damage", _("Perusakan barang")
+    FORBIDDEN = "forbidden", _("Barang atau zat terlarang")
+    ABUSE = "abuse", _("Perundungan atau pelecehan")
+    FIRE = "fire", _("Kebakaran atau bencana")
+    OTHER = "other", _("Lainnya")
+
+
+class Severity(TextChoices):
+    LIGHT = "light", _("Ringan")
+    MEDIUM = "medium", _("Sedang")
+    GRAVE = "grave", _("Berat")
+
+
+class IncidentPart(TextChoices):
+    """A resident's part in an incident."""
+
+    INVOLVED = "involved", _("Terlibat")
+    VICTIM = "victim", _("Korban")
+    WITNESS = "witness", _("Saksi")
+
+
+class CareKind(TextChoices):
+    """What is given to residents day by day (D.b)."""
+
+    FOOD = "food", _("Makan")
+    CLOTHING = "clothing", _("Pakaian")
+    HYGIENE = "hygiene", _("Perlengkapan kebersihan diri")
+    BEDDING = "bedding", _("Perlengkapan tidur")
+    GROOMING = "grooming", _("Potong rambut atau kuku")
+    OTHER = "other", _("Lainnya")

@@ -13,6 +13,7 @@ from accounts.enums import Role
 from accounts.models import Institution, User
 from audit import trail
 from cases import soundness
+from cases.models import Stay
 from rehsos.doors import Refused
 from services.models import Bed, BedUse, House, Room
 
@@ -49,6 +50,8 @@ def edit_house(*, house: House, values: Mapping[str, Any], by: User, key: str = 
     for name, value in changed.items():
         setattr(house, name, value)
     _keep(house)
+    if "name" in changed:  # the words of who lives there now follow
+        Stay.objects.filter(bed_uses__bed__room__house=house, bed_uses__until_on__isnull=True).update(house=house.name)
     tell(house, by, "house.changed", {name: str(value) for name, value in changed.items()})
     keys.settle(key, house.pk)
     return house
@@ -173,10 +176,10 @@ def _next_names(taken: set[str], count: int) -> list[str]:
 
 
 def _present(place: Place) -> Place:
-    kept: Place = type(place)._default_manager.get(pk=place.pk)
-    if kept.retired_on:
-        raise Refused(_("%s sudah tidak dipakai.") % kept.name)
-    return kept
+    place.refresh_from_db()
+    if place.retired_on:
+        raise Refused(_("%s sudah tidak dipakai.") % place.name)
+    return place
 
 
 def _house_of(place: Model) -> House:

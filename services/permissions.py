@@ -140,6 +140,14 @@ def why_not_depart(user: User, case: Case) -> str:
     return _("Hanya petugas UPT ini yang mencatat klien keluar.")
 
 
+def why_not_house(user: User, case: Case) -> str:
+    """Who sleeps where is settled by whoever is on duty, and by the office that keeps the rooms."""
+    here = user.institution == case.institution
+    if here and user.has_role(Role.SOCIAL_WORKER, *SUPERVISING, Role.HEAD, Role.ADMIN_OFFICE):
+        return ""
+    return _("Hanya petugas UPT ini yang memindahkan klien.")
+
+
 def why_not_waive(user: User, case: Case) -> str:
     """The head lets one paper follow later, but not on a case of their own."""
     if not user.has_role(Role.HEAD):

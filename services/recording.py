@@ -17,7 +17,7 @@ from cases.files import Checked
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Stale
-from services import due_dates, editing, permissions, worklog
+from services import beds, due_dates, editing, permissions, presence, worklog
 from services.acts import allow, case_subject, finish, lock, lock_all, refresh, refuse
 from services.catalogue import CATALOGUE, ActivityItem, Kind
 from services.models import (
@@ -31,6 +31,7 @@ from services.models import (
     Referral,
     StageRecord,
 )
+from services.overtaken import take_back_offer
 from services.situation import Situation
 from services.workflow import stage_of_sign_off
 
@@ -69,7 +70,7 @@ def save_record(
         manager.filter(record=record).delete()
         manager.bulk_create(rows)
     worklog.of_record(record)
-    _effects(case, record)
+    _effects(case, record, by)
     finish(
         case,
         by=by,
@@ -143,27 +144,31 @@ def _wrong_period(now: Situation, record: ProgressSheet) -> list[str]:
     return []
 
 
-def _effects(case: Case, record: StageRecord) -> None:
-    """What a record does to the stay: placement starts it, handover or a referral taken over ends it."""
+def _effects(case: Case, record: StageRecord, by: User) -> None:
+    """What a record does to the stay: placement starts it with a bed, handover or a referral taken over ends it."""
     if isinstance(record, Placement):
-        place = {"house": record.house, "room": record.room, "bed": record.bed, "placed_on": record.on}
-        Stay.objects.update_or_create(
-            case=case, left_on__isnull=True, defaults=place, create_defaults={**place, "institution": case.institution}
-        )
+        stay = case.stays.filter(left_on__isnull=True).first() or Stay(case=case, institution=case.institution)
+        stay.placed_on = record.on
+        presence.fit(stay, by=by)
+        stay.save()
+        beds.of_placement(stay, record, by=by)
         case.status = Status.ACTIVE
         case.save(update_fields=["status"])
     elif isinstance(record, Handover):
-        _end_stay(case, record.on, StayEnd.COMPLETED)
+        _end_stay(case, record.on, StayEnd.COMPLETED, by)
     elif isinstance(record, Referral) and not case.is_leaving:
-        _end_stay(case, record.left_on, StayEnd.REFERRED)
+        _end_stay(case, record.left_on, StayEnd.REFERRED, by)
 
 
-def _end_stay(case: Case, left_on: date | None, end: StayEnd) -> None:
+def _end_stay(case: Case, left_on: date | None, end: StayEnd, by: User) -> None:
     """End the last stay. A date that is taken back lets it run on, if it was this way that it had ended."""
     stay = case.stays.order_by("-placed_on", "-pk").first()
     if stay and (left_on or stay.end == end):
-        stay.left_on, stay.end = left_on, end if left_on else ""
+        was, stay.left_on, stay.end = stay.left_on, left_on, end if left_on else ""
+        presence.fit(stay, by=by)
         stay.save(update_fields=["left_on", "end"])
+        beds.follow(stay, was=was)
+        take_back_offer(case, by=by, reason=_("Ditarik karena klien keluar."))
 
 
 @transaction.atomic

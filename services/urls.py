@@ -1,6 +1,6 @@
 """The pages of services."""
 
-from django.urls import path
+from django.urls import include, path
 
 from services.views import (
     activity,
@@ -13,11 +13,14 @@ from services.views import (
     exits,
     file,
     handover,
+    inbox,
     later,
     many,
     opening,
     overview,
+    person_trail,
     record,
+    saved,
     stage,
     supervision,
     transfers,
@@ -35,6 +38,8 @@ urlpatterns = [
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list
     path("kasus/", overview.case_list, name="case_list"),
+    path("kasus/filter/", saved.filters, name="filters"),
+    path("kasus/filter/<int:pk>/hapus/", saved.filter_drop, name="filter_drop"),
     # kasus/<nomor>/: one case, each tab its own address
     path("kasus/<str:number>/", case.case, name="case"),
     path("kasus/<str:number>/tahap/", case.case_stages, name="case_stages"),
@@ -72,6 +77,13 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
+    # kotak/: what somebody was told and asked to do
+    path("kotak/", inbox.inbox, name="inbox"),
+    path("kotak/baca/", inbox.inbox_read, name="inbox_read"),
+    path("kotak/tugas/baru/", inbox.task_new, name="task_new"),
+    path("kotak/tugas/<int:pk>/", inbox.task, name="task"),
+    path("kotak/tugas/<int:pk>/jawab/", inbox.task_answer, name="task_answer"),
+    path("kotak/tugas/<int:pk>/tutup/", inbox.task_settle, name="task_settle"),
     # tunggakan/: what is owed
     path("tunggakan/", arrears.arrears, name="arrears"),
     # supervisi/: the queue
@@ -83,6 +95,9 @@ urlpatterns = [
     path("kegiatan/baru/", activity.activity_new, name="activity_new"),
     path("kegiatan/<int:pk>/", activity.activity, name="activity"),
     path("berkas/<uuid:pk>/", file.file, name="file"),
+    # what one person did and read
+    path("akun/jejak/", person_trail.own_trail, name="own_trail"),
+    path("pengaturan/petugas/<int:pk>/jejak/", person_trail.person_trail, name="person_trail"),
     # pengaturan/: what of the settings is about cases
     path("pengaturan/serah-tugas/", handover.handover, name="handover"),
     path("pengaturan/kasus-berjalan/", opening.opening, name="opening"),
@@ -92,4 +107,6 @@ urlpatterns = [
     path("pengaturan/kasus-berjalan/perbaiki.xlsx", opening.opening_wrong, name="opening_wrong"),
     path("pengaturan/kasus-berjalan/<int:number>/", opening.opening_list, name="opening_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
+    path("", include("services.programme_urls")),
 ]

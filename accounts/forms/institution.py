@@ -64,6 +64,12 @@ class InstitutionForm(KeyedForm):
         help_text=_("Dalam hari; sesudah itu kembalinya menjadi kasus baru."),
     )
 
+    shifts = column(
+        Institution,
+        "shifts",
+        help_text=_("Nama dan jam mulai, dipisah koma, misalnya Pagi 07.00, Siang 14.00, Malam 21.00."),
+    )
+
     fieldsets = (
         (_("Lembaga"), (("code", "kind"), "name", ("service_kind", "time_zone"))),
         (_("Kop surat"), ("letterhead", "address", ("contact", "city"))),
@@ -75,6 +81,7 @@ class InstitutionForm(KeyedForm):
                 "admin_requirements",
                 ("progress_months", "aftercare_months"),
                 ("emergency_days", "return_days"),
+                "shifts",
             ),
         ),
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from accounts.enums import Role
 from accounts.rights.offices import (
     ADMINISTRATOR,
+    ALL,
     CARERS,
     DECIDERS,
     EVERYBODY,
     HEAD,
     OFFICE,
+    REGISTER,
     SUPERVISOR_HEAD,
     UPT_WIDE,
     WORKER,
@@ -21,6 +23,7 @@ OWN, COLLEAGUE, ELSEWHERE, CLOSED = "sendiri", "rekan", "UPT lain", "selesai"
 INCOMING, OUTGOING = "masuk", "keluar"
 VALID, SPENT = "berlaku", "mati"
 NO_OBJECT = ""
+SECRET = "rahasia"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class About:
 
 
 def _sight(*rows: tuple[frozenset[Role], set[str]]) -> dict[Who, frozenset[str]]:
-    return {role: frozenset(things) for roles, things in rows for role in roles}
+    return {role: frozenset(things) for roles, things in reversed(rows) for role in roles}
 
 
 _STATES = (OWN, COLLEAGUE, ELSEWHERE, CLOSED)
@@ -52,9 +55,27 @@ INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})),
 STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")
 POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD}
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
+# A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
+TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (ALL, {OWN})), "task")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
 OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")
 OFFERING = About(TRANSFER, _sight((SUPERVISOR_HEAD, {OUTGOING})), "transfer")
+# Papers of one's own case (a letter, and a secret one), a colleague's, another UPT's; "selesai" is cancelled.
+PAPER = About(
+    (OWN, SECRET, COLLEAGUE, ELSEWHERE, CLOSED),
+    _sight((WORKER, {OWN, SECRET, CLOSED}), (UPT_WIDE, _OF_THE_UPT | {SECRET})),
+    "paper",
+)
+# A case in which a letter is written, and not yet issued.
+WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
+# A filter is nobody's but one's own.
+SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter")
+# A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.
+SESSION = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (WORKER | CARERS, {OWN})), "session")
+PROGRAMME = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "programme")
+SLOT = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "slot")
+HOLIDAY = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "holiday")
+OPENING = About((OWN, ELSEWHERE), _sight((SUPERVISOR_HEAD | OFFICE, {OWN})), "opening")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

@@ -167,7 +167,12 @@ class SuperviseForm(KeyedForm):
         label=_("Hasil"), choices=Verdict.choices, widget=forms.RadioSelect, initial=Verdict.APPROVED
     )
     note = _column(Supervision, "note", required=True, error_messages={"required": _("Isi catatan supervisi.")})
-    directions = _column(Supervision, "directions")
+    directions = _column(
+        Supervision, "directions", help_text=_("Menjadi tugas bagi pekerja sosial kasus; ia menjawab, Anda menutup.")
+    )
+    due_on = day_field(
+        label=_("Arahan ditindaklanjuti paling lambat"), required=False, help_text=_("Kosong: dalam tujuh hari.")
+    )
 
     def __init__(self, *args: Any, stage: Stage, codes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -90,7 +90,7 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
     ),
     models.Placement: Layout(
         (
-            Group(_("Penempatan"), (("on", "decree"), ("house", "room", "bed"), "programme")),
+            Group(_("Penempatan"), (("on", "decree"), ("house", "room", "bed"), "exception", "programme")),
             Group(_("Barang"), ("belongings",)),
         )
     ),

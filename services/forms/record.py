@@ -18,8 +18,7 @@ from services.forms import layout
 from services.forms.base import KeyedForm, put_in
 from services.forms.columns import drawn
 from services.forms.layout import Group, Layout, Line, Row, Rows, names
-from services.forms.layouts import LAYOUTS
-from services.models import ProgressSheet, RecordPart, StageRecord
+from services.models import RecordPart, StageRecord
 from services.recording import Parts
 from services.situation import Situation
 
@@ -209,15 +208,3 @@ class ProgressSheetForm(RecordForm):
         self.fields["period_on"] = forms.TypedChoiceField(
             label=_("Periode"), choices=shown, coerce=date.fromisoformat, widget=forms.Select
         )
-
-
-def record_form(kind: type[StageRecord]) -> type[RecordForm]:
-    layout = LAYOUTS[kind]
-    parts = {group.relation: part_form(group) for group in layout.rows}
-    parent = ProgressSheetForm if kind is ProgressSheet else RecordForm
-    base = type(f"{kind.__name__}Form", (parent,), {"layout": layout, "part_forms": parts})
-    return forms.modelform_factory(kind, base, fields=layout.fields, formfield_callback=drawn)
-
-
-FORMS: dict[type[StageRecord], type[RecordForm]] = {kind: record_form(kind) for kind in LAYOUTS}
-"""One form for every kind of record."""

@@ -23,7 +23,9 @@ from services.models.conference import (
     PlanningConference,
     PlanningParticipant,
 )
+from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
 from services.models.facility import Bed, BedUse, House, Room
+from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
     AdminChecklist,
     Agreement,
@@ -41,27 +43,35 @@ from services.models.opening import (
     OpeningEntry,
     OpeningList,
     OpeningUpload,
-    PreparationStep,
 )
 from services.models.planning import Goal, PlanConsent
+from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
+from services.models.programme import Holiday, ProgrammeActivity, Slot, SlotCase, SlotException
 from services.models.record import RecordPart, StageRecord
+from services.models.residence import ResidentAlert, SickNote, Visit
+from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
+from services.models.task import Task, TaskStep
 
 __all__ = [
+    "Attendance",
+    "Holiday",
+    "ProgrammeActivity",
+    "Session",
+    "SessionCorrection",
+    "SessionPhoto",
+    "Slot",
+    "SlotCase",
+    "SlotException",
     "Activity",
-    "Addendum",
-    "Arrear",
-    "Bed",
-    "BedUse",
-    "Departure",
-    "Minutes",
-    "Transfer",
     "ActivityBimbingan",
     "ActivityCase",
+    "Addendum",
     "AdminChecklist",
     "AftercareVisit",
     "Agreement",
+    "Arrear",
     "AspectFinding",
     "AspectOutcome",
     "AspectProgress",
@@ -69,11 +79,14 @@ __all__ = [
     "AssessmentConference",
     "AssessmentParticipant",
     "AssessmentReport",
+    "Bed",
+    "BedUse",
     "CandidateReferral",
     "ChecklistItem",
     "Decision",
     "EarlierScan",
     "EarlierStage",
+    "Departure",
     "Eligibility",
     "EvaluationConference",
     "EvaluationParticipant",
@@ -81,7 +94,13 @@ __all__ = [
     "Goal",
     "GoalOutcome",
     "Handover",
+    "HeadCount",
+    "HeadCountMissing",
     "House",
+    "Incident",
+    "IncidentFollowUp",
+    "IncidentResident",
+    "Minutes",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",
@@ -92,7 +111,7 @@ __all__ = [
     "PlanConsent",
     "PlanningConference",
     "PlanningParticipant",
-    "PreparationStep",
+    "Presence",
     "ProcessEvaluation",
     "ProgressSheet",
     "Readiness",
@@ -101,9 +120,18 @@ __all__ = [
     "Referral",
     "ReferralReport",
     "Request",
+    "ResidentAlert",
     "Room",
+    "ShiftLog",
+    "ShiftLogLine",
+    "ShiftLogRevision",
+    "SickNote",
     "StageRecord",
     "Supervision",
+    "Task",
+    "TaskStep",
     "TerminationReport",
+    "Transfer",
     "Transition",
+    "Visit",
 ]

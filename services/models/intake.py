@@ -137,8 +137,14 @@ class Placement(StageRecord):
     house = models.CharField(_("asrama/wisma"), max_length=80, blank=True, default="")
     room = models.CharField(_("kamar"), max_length=40, blank=True, default="")
     bed = models.CharField(_("tempat tidur"), max_length=20, blank=True, default="")
+    exception = models.CharField(_("alasan menyimpang dari aturan usia"), max_length=300, blank=True, default="")
     programme = models.CharField(_("program atau kelas"), max_length=160, blank=True, default="")
     belongings = models.TextField(_("barang titipan"), max_length=2000, blank=True, default="")
+
+    def content(self):
+        """What is judged; an exception that nobody needed is not part of it."""
+        content = super().content()
+        return content if self.exception else {name: value for name, value in content.items() if name != "exception"}
 
 
 class ReferralRecord(StageRecord):

@@ -126,16 +126,3 @@ class OpeningUpload(models.Model):
     sha256 = models.CharField(max_length=64)
     sealed = models.TextField()
     at = models.DateTimeField(default=clock.now)
-
-
-class PreparationStep(models.Model):
-    """A step of the first preparations that a UPT has done, or left for later."""
-
-    institution = models.ForeignKey(Institution, models.CASCADE, related_name="preparation")
-    step = models.CharField(max_length=20)
-    is_skipped = models.BooleanField(default=False)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["institution", "step"], name="preparation_once")]

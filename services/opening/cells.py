@@ -26,7 +26,7 @@ class Wrong(Exception):
 def text(cell: Cell) -> str:
     """The words as they stand; digits that were stored as a number may have lost some."""
     if cell.kind == NUMBER and len(cell.text.lstrip("-")) > EXACT_DIGITS:
-        raise Wrong(_("tersimpan sebagai angka, sehingga angka terakhirnya hilang; jadikan kolom ini teks, ketik ulang"))
+        raise Wrong(_("tersimpan sebagai angka, sehingga angka terakhirnya hilang; jadikan teks, lalu ketik ulang"))
     return cell.text
 
 

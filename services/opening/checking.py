@@ -1,4 +1,4 @@
-"""What of a list is new to a UPT, what it has already, and what cannot be taken over yet: a few queries for all rows."""
+"""What of a list is new to a UPT, what it has already, what cannot be taken over yet: a few queries for all rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Answer(Enum):
 
 @dataclass
 class Checked:
-    """A row with its answer; ``told`` says why it is known, ``client_pk`` is somebody registered without an open case."""
+    """A row with its answer; ``told`` says why it is known, ``client_pk`` is who is registered without an open case."""
 
     row: Row
     answer: Answer = Answer.NEW
@@ -220,5 +220,3 @@ def _too_long(row: Row, institution: Institution) -> list[str]:
         if len(value) > most:
             row.fault(key, _("lebih dari %s huruf") % most)
     return [fault for fault in words if fault.partition(":")[0] not in titles]
-
-

@@ -1,4 +1,4 @@
-"""The spreadsheet for running cases: instructions, the sheet to fill, the choices; and the rows that need another look."""
+"""The spreadsheet for running cases: instructions, the sheet to fill, the choices; rows that need another look."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -85,15 +85,35 @@ def _instructions(sheet: Any, looks: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 28, looks["wrap"])
     sheet.set_column(1, 1, 90, looks["wrap"])
     lines = [
-        (_("Cara mengisi"), _("Isi lembar Data, satu baris untuk tiap klien yang sekarang dilayani. Judul kolom jangan "
-                              "diubah; kolom berwarna kuning dan bertanda * wajib diisi.")),
+        (
+            _("Cara mengisi"),
+            _(
+                "Isi lembar Data, satu baris untuk tiap klien yang sekarang dilayani. Judul kolom jangan "
+                "diubah; kolom berwarna kuning dan bertanda * wajib diisi."
+            ),
+        ),
         ("", _("Tanggal: 3 Juli 2026, 3/7/2026, atau tanggal Excel biasa. Jangan memakai rumus atau makro.")),
-        ("", _("Paling banyak 2.000 baris tiap berkas. Berkas yang sama boleh diunggah lagi: yang sudah ada tidak "
-               "ditambahkan dua kali.")),
-        ("", _("Tahap sekarang beserta tanggal mulainya wajib. Tahap yang sudah lewat berlangsung “sebelum sistem”: "
-               "berkasnya tidak diminta lagi, pindaiannya dapat dilampirkan kemudian.")),
-        ("", _("Sebelum diimpor semua baris diperiksa dan ditampilkan; baris yang keliru dapat diunduh dengan "
-               "alasannya, diperbaiki, lalu diunggah lagi.")),
+        (
+            "",
+            _(
+                "Paling banyak 2.000 baris tiap berkas. Berkas yang sama boleh diunggah lagi: yang sudah ada tidak "
+                "ditambahkan dua kali."
+            ),
+        ),
+        (
+            "",
+            _(
+                "Tahap sekarang beserta tanggal mulainya wajib. Tahap yang sudah lewat berlangsung “sebelum sistem”: "
+                "berkasnya tidak diminta lagi, pindaiannya dapat dilampirkan kemudian."
+            ),
+        ),
+        (
+            "",
+            _(
+                "Sebelum diimpor semua baris diperiksa dan ditampilkan; baris yang keliru dapat diunduh dengan "
+                "alasannya, diperbaiki, lalu diunggah lagi."
+            ),
+        ),
         ("", ""),
         *(
             (f"{column.heading}{' *' if column.is_required else ''}", str(column.hint) or _choices_hint(column))

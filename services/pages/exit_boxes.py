@@ -11,7 +11,7 @@ from services.models import Request
 from services.pages import exits
 from services.pages.box import Box, Desk
 from services.situation import Situation
-from services.transitions.reversing import REVERSIBLE
+from services.transitions.reversing import why_not_reverse
 
 
 def depart(desk: Desk) -> Box | None:
@@ -69,7 +69,7 @@ def come_back(desk: Desk) -> list[Box]:
 def reversal(desk: Desk) -> list[Box]:
     """The worker may ask that the last exit or closing be undone."""
     now = desk.now
-    if not desk.reader.is_worker or now.waiting or now.transitions[-1].move not in REVERSIBLE:
+    if not desk.reader.is_worker or now.waiting or why_not_reverse(now):
         return []
     form = desk.form("reverse", forms.ReversalForm, desk.case)
     return [

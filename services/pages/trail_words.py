@@ -39,10 +39,36 @@ VERBS = {
     "request.approved": _("Pengajuan disetujui"),
     "request.returned": _("Pengajuan dikembalikan"),
     "request.endorsed": _("Keputusan disahkan"),
+    "task.given": _("Tugas diberikan"),
+    "task.answered": _("Tugas dijawab"),
+    "task.asked_again": _("Jawaban tugas diminta dilengkapi"),
+    "task.closed": _("Tugas ditutup"),
+    "session.saved": _("Kehadiran sesi dicatat"),
+    "session.corrected": _("Kehadiran sesi dikoreksi"),
     "report.issued": _("Laporan diterbitkan"),
+    "paper.issued": _("Naskah diterbitkan"),
+    "paper.signed": _("Pindaian naskah bertanda tangan dilampirkan"),
+    "paper.handed_over": _("Naskah diserahkan"),
+    "paper.cancelled": _("Naskah dibatalkan"),
+    "presence.out": _("Kehadiran: keluar dicatat"),
+    "presence.in": _("Kehadiran: kembali ke asrama dicatat"),
+    "presence.annulled": _("Kehadiran: catatan dibatalkan"),
+    "shift_log.written": _("Buku jaga ditulis"),
+    "head_count.signed": _("Apel: klien tidak ada"),
+    "incident.recorded": _("Kejadian dicatat"),
+    "incident.followed_up": _("Tindak lanjut kejadian dicatat"),
+    "incident.closed": _("Kejadian ditutup"),
+    "alert.added": _("Peringatan ditambahkan"),
+    "alert.ended": _("Peringatan diakhiri"),
+    "visit.noted": _("Kunjungan keluarga dicatat"),
+    "sickness.noted": _("Catatan ruang sakit ditulis"),
+    "care.given": _("Pemeliharaan fisik dicatat"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
+    "person_trail": _("Jejak petugas"),
+    "case_table": _("Daftar kasus (XLSX)"),
+    "monthly": _("Laporan bulanan"),
     "case": _("Ringkasan kasus"),
     "case_stages": _("Tahap"),
     "case_notes": _("Catatan"),
@@ -70,12 +96,41 @@ PAGES = {
     "leaving": _("Halaman keluar"),
     "departure_pdf": _("Berita acara keluar (PDF)"),
     "arrears": _("Tunggakan"),
+    "inbox": _("Kotak masuk"),
+    "task": _("Tugas"),
     "transfer_new": _("Halaman mutasi"),
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
     "opening_preview": _("Pratinjau kasus berjalan"),
     "opening_list": _("Daftar saldo awal"),
+    "case_papers": _("Surat kasus"),
+    "draft_pdf": _("Konsep naskah (PDF)"),
+    "paper": _("Halaman naskah"),
+    "paper_pdf": _("Naskah terbit (PDF)"),
+    "paper_scan": _("Pindaian naskah"),
+    "letters": _("Buku surat"),
+    "place_many": _("SK penempatan bersama"),
+    "session": _("Kehadiran sesi"),
+    "session_new": _("Formulir sesi"),
+    "slot": _("Formulir jadwal"),
+    "case_sessions": _("Bimbingan"),
+    "daily": _("Buku harian: penghuni"),
+    "resident": _("Buku harian: seorang penghuni"),
+    "head_count_new": _("Buku harian: apel"),
+    "head_count": _("Buku harian: hasil apel"),
+    "shift_logs": _("Buku harian: buku jaga"),
+    "shift_log_new": _("Buku harian: menulis buku jaga"),
+    "shift_log": _("Buku harian: buku jaga"),
+    "care_new": _("Buku harian: pemeliharaan fisik"),
+    "incidents": _("Buku harian: daftar kejadian"),
+    "incident_new": _("Buku harian: formulir kejadian"),
+    "incident": _("Buku harian: kejadian"),
+    "incident_pdf": _("Berita acara kejadian (PDF)"),
+    "visits": _("Buku harian: kunjungan"),
+    "sick_bay": _("Buku harian: ruang sakit"),
+    "leave_pdf": _("Surat izin pulang (PDF)"),
+    "case_daily": _("Harian"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 
@@ -103,6 +158,9 @@ def _about(verb: str, data: dict[str, Any], subjects: list[trail.Subject]) -> An
     """The record, activity, kind of request or person that an act was about."""
     if verb == "case.assigned":
         return next((subject.label for subject in subjects if subject.kind == "user"), "")
+    if verb.startswith("paper."):
+        named = next((subject.label for subject in subjects if subject.kind == "paper"), "")
+        return " · ".join(filter(None, (data.get("title", ""), named)))
     if data.get("kind") in Kind:
         return Kind(data["kind"]).label
     code = data.get("code", "")

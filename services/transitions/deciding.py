@@ -16,7 +16,7 @@ from services.models import Request
 from services.situation import Situation
 from services.transitions import exiting, reversing, transferring
 from services.transitions.moves import close, move
-from services.transitions.requests import act, call_off, expect_unchanged, finished, waiting
+from services.transitions.requests import act, call_off, expect_unchanged, finished, tell_requester, waiting
 from services.transitions.supervising import sign
 from services.workflow import Way
 
@@ -52,6 +52,7 @@ def approve(*, request: Request, by: User, version: int, note: str = "", key: st
         end_stage(now, request, by=by)
     elif escalated:
         _endorse(case, now, request, by=by, note=note, is_escalated=True)
+    tell_requester(request, _("Disetujui: %(what)s."), by=by)
     return finished(case, request, by=by, verb="request.approved", reason=note, key=key, data=data)
 
 
@@ -75,6 +76,7 @@ def give_back(*, request: Request, by: User, version: int, reason: str, key: str
         raise Refused([_("Isi alasan pengembalian, supaya pekerja sosial tahu apa yang diperbaiki.")])
     act(request, Act.RETURN, State.RETURNED, by=by, note=reason, capacity=capacity)
     call_off(request)
+    tell_requester(request, _("Dikembalikan untuk diperbaiki: %(what)s."), by=by)
     return finished(case, request, by=by, verb="request.returned", reason=reason, key=key, data={"capacity": capacity})
 
 
@@ -92,6 +94,7 @@ def endorse(*, request: Request, by: User, version: int, note: str = "", key: st
     if owed := gates.unsigned(now):
         raise Refused([_("Supervisi %s harus diberikan lagi.") % sign_off.code for sign_off in owed])
     _endorse(case, now, request, by=by, note=note)
+    tell_requester(request, _("Disahkan: %(what)s."), by=by)
     data: dict[str, object] = {"way": request.way, "capacity": by.capacity(Role.HEAD)}
     return finished(case, request, by=by, verb="request.endorsed", reason=note, key=key, data=data)
 

@@ -14,10 +14,11 @@ from cases.enums import Stage, Status, StayEnd
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import arrears, gates, permissions
+from services import arrears, beds, gates, permissions, presence
 from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import ArrearKind, Kind, Move
-from services.models import Departure, Minutes, Request
+from services.models import Bed, Departure, Minutes, Request
+from services.overtaken import take_back_offer
 from services.situation import Situation
 from services.transitions.moves import move
 from services.transitions.requests import expect_free, make, withdraw_waiting
@@ -44,9 +45,12 @@ def depart(*, case: Case, way: str, left_on: date, account: str, by: User, key: 
     departure = Departure(case=case, stay=stay, way=way, left_on=left_on, account=account, recorded_by=by)
     soundness.demand(departure)
     withdraw_waiting(now, by, _("Ditarik karena klien keluar."))
+    take_back_offer(case, by=by, reason=_("Ditarik karena klien keluar."))
     if stay:
         stay.left_on, stay.end = left_on, StayEnd(way)
+        presence.fit(stay, by=by)
         stay.save(update_fields=["left_on", "end"])
+        beds.follow(stay, was=None)
     departure.save(force_insert=True)
     case.is_leaving = True
     arrears.open_for_exit(Situation(case), row.papers, by=by)
@@ -163,8 +167,21 @@ def settle_exit(now: Situation, request: Request, *, by: User) -> None:
 
 
 @transaction.atomic
-def come_back(*, case: Case, on: date, by: User, house: str = "", room: str = "", key: str = "") -> Stay:
-    """Left without leave and back: before the exit is endorsed or within the UPT's days, the same case goes on."""
+def come_back(
+    *,
+    case: Case,
+    on: date,
+    by: User,
+    house: str = "",
+    room: str = "",
+    bed: Bed | None = None,
+    exception: str = "",
+    key: str = "",
+) -> Stay:
+    """Left without leave and back: before the exit is endorsed or within the UPT's days, the same case goes on.
+
+    Where the UPT has entered its beds, ``bed`` says which one; without it the stay goes on and asks for one.
+    """
     case = lock(case, by=by)
     if answer := keys.claim(key, by=by):
         return Stay.objects.get(pk=answer)
@@ -179,6 +196,8 @@ def come_back(*, case: Case, on: date, by: User, house: str = "", room: str = ""
     arrears.drop(now, ArrearKind.EXIT)
     case.is_leaving = False
     stay = Stay.objects.create(case=case, institution=case.institution, placed_on=on, house=house, room=room)
+    if bed:
+        beds.lie_in(stay, bed, since_on=on, by=by, exception=exception)
     if departure.settled_at:
         left_from = next(t.from_stage for t in reversed(now.transitions) if t.move == Move.EXIT)
         case.outcome, case.closed_on, case.status = "", None, Status.ACTIVE

@@ -120,7 +120,9 @@ def _cases(new: list[Checked], institution: Institution, by: User) -> list[Case]
     known = taking_over.known(institution, [one.client_pk for one in new if one.client_pk])
     people |= {one.row.number: known[one.client_pk] for one in new if one.client_pk}
     numbers = numbering.draw_many(institution, "case", institution.case_number_pattern, len(new))
-    cases = [_case(one.row, institution, *people[one.row.number], number) for one, number in zip(new, numbers, strict=True)]
+    cases = [
+        _case(one.row, institution, *people[one.row.number], number) for one, number in zip(new, numbers, strict=True)
+    ]
     try:
         with transaction.atomic():
             return Case.objects.bulk_create(cases)
@@ -187,6 +189,4 @@ def _tell(
     for case in cases:
         subjects.append(trail.Subject("case", case.pk, case.number))
         subjects.append(trail.Subject("client", case.client_id, case.client.number))
-    trail.append(
-        institution_id=opening.institution_id, by=by, verb=verb, subjects=subjects, data=data, reason=reason
-    )
+    trail.append(institution_id=opening.institution_id, by=by, verb=verb, subjects=subjects, data=data, reason=reason)

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.models import User
 from cases import soundness
+from cases.enums import Stage
 from cases.models import Case
 from rehsos.doors import Refused, Stale
+from services import tasks
 from services.acts import finish
 from services.enums import Act, Kind, State, TransferState
 from services.models import Decision, Request, Transfer
@@ -116,6 +119,14 @@ def act(
     decision.save(force_insert=True)
     request.state = state
     request.save(update_fields=["state"])
+
+
+def tell_requester(request: Request, words: str, *, by: User) -> None:
+    """News to whom asked, on the page of the stage."""
+    case = request.case
+    here = reverse("services:stage", args=[case.number, Stage(request.stage).slug])
+    told = words % {"what": request.get_kind_display().lower()}
+    tasks.tell([] if request.requested_by_id == by.pk else [request.requested_by], told, here, case)
 
 
 def finished(

@@ -9,7 +9,7 @@ from cases.enums import Stage, Status
 from cases.models import Case
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import permissions
+from services import beds, permissions
 from services.acts import allow, expect_version, lock
 from services.enums import Kind, Move
 from services.models import Departure, Request, Transition
@@ -31,12 +31,22 @@ def propose_reversal(*, case: Case, reason: str, by: User, version: int, key: st
     now = Situation(case)
     if now.waiting:
         raise Stale(_("Masih ada pengajuan yang menunggu pada kasus ini."))
-    if now.transitions[-1].move not in REVERSIBLE:
-        raise Refused([_("Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan.")])
+    if why_not := why_not_reverse(now):
+        raise Refused([why_not])
     _refuse_second_case(case)
     if not reason.strip():
         raise Refused([_("Isi alasan pembatalan.")])
     return make(now, Kind.REVERSAL, by=by, way="", reason=reason, key=key)
+
+
+def why_not_reverse(now: Situation) -> str:
+    """Only the last end is undone, and no transfer that was accepted: the client is in another UPT's care."""
+    last = now.transitions[-1]
+    if last.move not in REVERSIBLE:
+        return _("Hanya keluar atau penutupan yang terakhir yang dapat dibatalkan.")
+    if any(request.pk == last.request_id and request.kind == Kind.TRANSFER for request in now.requests):
+        return _("Klien sudah diterima UPT lain; ia kembali hanya dengan mutasi dari UPT itu.")
+    return ""
 
 
 def _refuse_second_case(case: Case) -> None:
@@ -64,8 +74,9 @@ def _undo_departure(case: Case) -> None:
     departure.undone_at = clock.now()
     departure.save(update_fields=["undone_at"])
     if departure.stay:
-        departure.stay.left_on, departure.stay.end = None, ""
+        was, departure.stay.left_on, departure.stay.end = departure.stay.left_on, None, ""
         departure.stay.save(update_fields=["left_on", "end"])
+        beds.follow(departure.stay, was=was)
 
 
 def _status(case: Case, stage: Stage) -> Status:

@@ -11,6 +11,7 @@ from cases import soundness
 from cases.models import Case
 from services import gates, permissions, worklog
 from services.acts import allow, expect_version, finish, lock, refuse
+from services.directions import follow_up
 from services.enums import Verdict
 from services.models import Request, Supervision
 from services.situation import Situation
@@ -28,6 +29,7 @@ def supervise(
     version: int,
     verdict: str = Verdict.APPROVED,
     directions: str = "",
+    due_on: date | None = None,
     key: str = "",
 ) -> Supervision:
     """A supervisor's sign-off (or return) under one supervision code of the present stage."""
@@ -37,8 +39,10 @@ def supervise(
     now = Situation(case)
     allow(permissions.why_not_supervise(by, case, gates.judged_records(now, code), now.waiting))
     expect_version(case, version)
-    refuse(reasons_not_to_supervise(now, code, note, on))
+    past = [_("Tenggat arahan sudah lewat.")] if due_on and due_on < now.today else []
+    refuse([*reasons_not_to_supervise(now, code, note, on), *past])
     sign_off = sign(now, code, by=by, on=on, note=note, verdict=verdict, directions=directions)
+    follow_up(sign_off, due_on=due_on)
     finish(case, by=by, verb="supervision.given", data={"code": code, "verdict": verdict, "id": sign_off.pk})
     keys.settle(key, sign_off.pk)
     return sign_off

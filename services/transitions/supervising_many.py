@@ -15,6 +15,7 @@ from cases.models import Case
 from rehsos.doors import Refused
 from services import gates, permissions
 from services.acts import allow, case_subject, lock_all, refresh
+from services.directions import follow_up
 from services.models import Supervision
 from services.situation import Situation
 from services.transitions.supervising import reasons_not_to_supervise, sign
@@ -89,6 +90,8 @@ def supervise_many(
         for plan in ready
         for code in plan.codes
     ]
+    for sign_off in {one.case_id: one for one in reversed(signed)}.values():
+        follow_up(sign_off)
     _finish(ready, by=by)
     keys.settle(key, f"{signed[0].pk}-{signed[-1].pk}")
     return Given(signed, failed)

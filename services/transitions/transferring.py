@@ -14,7 +14,7 @@ from cases.enums import Stage, Status, StayEnd
 from cases.models import Assignment, Case
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import permissions
+from services import beds, permissions, presence
 from services.acts import allow, case_subject, expect_version, finish, lock
 from services.enums import Kind, Move, TransferState
 from services.models import Request, Transfer
@@ -113,7 +113,9 @@ def accept(*, transfer: Transfer, worker: User, by: User, on: date, note: str = 
     _refuse_other_than_workers(worker, transfer.receiver)
     withdraw_waiting(Situation(case), by, _("Ditarik karena klien pindah ke UPT lain."))
     stay.left_on, stay.end = on, StayEnd.MOVED_UPT
+    presence.fit(stay, by=by)
     stay.save(update_fields=["left_on", "end"])
+    beds.follow(stay, was=None)
     case.outcome, case.closed_on, case.status = TRANSFER.outcome, on, Status.STOPPED
     case.next_step, case.next_due_on = "", None
     case.save(update_fields=["next_step", "next_due_on"])

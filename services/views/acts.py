@@ -90,7 +90,7 @@ def supervise(request: HttpRequest, number: str, stage: str) -> HttpResponse:
             form,
             transitions.supervise,
             case=case,
-            **{name: data[name] for name in ("code", "note", "on", "verdict", "directions")},
+            **{name: data[name] for name in ("code", "note", "on", "verdict", "directions", "due_on")},
             **_usual(request, form, case, home),
         )
         if given:

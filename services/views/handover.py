@@ -11,6 +11,7 @@ from accounts.views import tabs
 from cases import registry
 from cases.models import Case
 from rehsos import doors
+from services import handing_over
 from services.acts import case_subject
 from services.forms.base import tried
 from services.forms.handover import FromForm, HandOverForm
@@ -36,7 +37,7 @@ def _given(request: HttpRequest, form: HandOverForm, worker: User) -> int | None
     data = form.cleaned_data
     return tried(
         form,
-        registry.hand_over,
+        handing_over.hand_over,
         from_worker=worker,
         to_worker=data["to_worker"],
         until_on=data["until_on"],

@@ -13,7 +13,8 @@ from services import editing, permissions, recording, records
 from services.acts import allow
 from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.base import tried
-from services.forms.record import FORMS, RecordForm
+from services.forms.record import RecordForm
+from services.forms.records import FORMS
 from services.models import StageRecord
 from services.pages import compare, exits, links, panels
 from services.situation import Situation

@@ -290,6 +290,32 @@ def test_receiver_accepts_and_the_case_goes_on_there_with_a_copied_identity(peop
     assert not Case.objects.visible_to(others.head).filter(pk=case.pk).exists()
 
 
+def test_accepted_transfer_is_not_undone_behind_the_receivers_back(people, others, case):
+    transitions.accept(transfer=offer(people, others, case), worker=others.worker, by=others.head, on=NOW.date())
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="Klien sudah diterima UPT lain"):
+        transitions.propose_reversal(case=case, reason="Keliru.", by=people.worker, version=case.version)
+
+
+def test_offer_of_who_has_left_is_taken_back(people, others, case):
+    transfer = offer(people, others, case)
+    leave(people, case)
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.answered_by) == (TransferState.REVOKED, people.worker)
+    with pytest.raises(Stale, match="tidak ditawarkan"):
+        transitions.accept(transfer=transfer, worker=others.worker, by=others.head, on=NOW.date())
+
+
+def test_offer_of_who_was_handed_over_is_taken_back(people, others, walked):
+    case = walked.at(Stage.CLOSING)
+    walk.evaluation(people, case)
+    walk.decide(people, case, "terminate")
+    transfer = offer(people, others, case)
+    walk.paper(people, case, models.Handover)
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.answered_by) == (TransferState.REVOKED, people.worker)
+
+
 def test_receiver_refuses_and_nothing_moves(people, others, case):
     transfer = offer(people, others, case)
     with pytest.raises(Refused, match="alasan penolakan"):

@@ -192,7 +192,21 @@ def test_a_record_beyond_the_limit_comes_back_with_its_rows(browser, case):
     assert mine["problem_statement"] in shown(answer.content.decode())
 
 
-def test_an_upload_beyond_the_limit_leads_back_to_the_draft(browser, people):
+def test_an_upload_beyond_the_limit_gives_the_words_back_and_takes_them_with_a_smaller_file(browser, people, settings):
+    settings.BODY_MAX_SIZE = 100_000
+    form = browser.get(NEW).context["form"]
+    values = {"form_key": form["form_key"].value(), "code": "A.a", "on": people.worker.institution.today().isoformat()}
+    values |= {"account": WORDS}
+    answer = browser.post(NEW, {**values, "evidence": SimpleUploadedFile("bukti.png", b"x" * 120_000, "image/png")})
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert carried(page) == values
+    assert "Pilih lagi berkas bukti.png" in page
+    assert browser.post(NEW, carried(page)).status_code == 302
+    assert Activity.objects.get().account == WORDS
+
+
+def test_an_upload_far_beyond_the_limit_leads_back_to_the_draft(browser, people):
     key = browser.get(NEW).context["form"]["form_key"].value()
     browser.post("/draf/", {"form_key": key, "draft_page": NEW, "account": WORDS})
     answer = browser.generic(
@@ -200,7 +214,7 @@ def test_an_upload_beyond_the_limit_leads_back_to_the_draft(browser, people):
         NEW,
         b"",
         content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(70 * 1024 * 1024),
+        CONTENT_LENGTH=str(140 * 1024 * 1024),
         headers={"Referer": f"http://testserver{NEW}"},
     )
     assert answer.status_code == 413

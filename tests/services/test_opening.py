@@ -1,4 +1,4 @@
-"""Running cases that are taken over mid-stage: what is asked of a row, what comes in once, and that the case goes on."""
+"""Running cases taken over mid-stage: what is asked of a row, what comes in once, and that the case goes on."""
 
 from datetime import date
 
@@ -50,7 +50,8 @@ def heading(key):
 
 
 def test_a_running_case_stands_where_the_list_says(people, office):
-    opening = take(people, office, running.cells(Stage.INTERVENTION, WORKER, nik="3578990101080001", notes="Titip obat."))
+    row = running.cells(Stage.INTERVENTION, WORKER, nik="3578990101080001", notes="Titip obat.")
+    opening = take(people, office, row)
     case = Case.objects.select_related("client").get(opening__opening_list=opening)
     today = people.head.institution.today()
     assert (case.stage, case.status, case.version, case.stage_since_on, case.taken_over_on, case.round) == (
@@ -141,7 +142,12 @@ def test_somebody_registered_without_an_open_case_gets_theirs(people, office):
     [
         ("B", {"name": None}, "name", "wajib diisi"),
         ("B", {"sex": "X"}, "sex", "“X” tidak ada dalam pilihan (Laki-laki, Perempuan); lihat lembar Pilihan"),
-        ("B", {"birth_on": "31/2/2008"}, "birth_on", "“31/2/2008” bukan tanggal; tulis seperti 3 Juli 2026 atau 3/7/2026"),
+        (
+            "B",
+            {"birth_on": "31/2/2008"},
+            "birth_on",
+            "“31/2/2008” bukan tanggal; tulis seperti 3 Juli 2026 atau 3/7/2026",
+        ),
         ("B", {"birth_on": None}, "birth_on", "isi tanggal lahir, atau perkiraan umur bila tidak diketahui"),
         ("B", {"birth_on": "3 Juli 2030"}, "birth_on", "di masa depan, atau sebelum 1900"),
         ("B", {"nik": "123"}, "nik", "NIK berisi 3 angka, seharusnya 16"),
@@ -149,7 +155,7 @@ def test_somebody_registered_without_an_open_case_gets_theirs(people, office):
             "B",
             {"nik": 3578990101080010},
             "nik",
-            "tersimpan sebagai angka, sehingga angka terakhirnya hilang; jadikan kolom ini teks, ketik ulang",
+            "tersimpan sebagai angka, sehingga angka terakhirnya hilang; jadikan teks, lalu ketik ulang",
         ),
         ("B", {"first_contact_on": date(2030, 1, 1)}, "first_contact_on", "di masa depan"),
         ("B", {"way_in": "Penetapan pengadilan"}, "order_number", "wajib diisi untuk jalur masuk ini"),
@@ -200,7 +206,8 @@ def test_a_case_sent_back_is_asked_for_the_papers_of_that_stage(people, office):
     take(people, office, running.cells(Stage.INTERVENTION, WORKER))
     case = Case.objects.get(opening__isnull=False)
     assert [stage for stage in Stage if Situation(case).is_before_system(stage)] == list(Stage)[:3]
-    case = transitions.send_back(case=case, to="planning", reason="Rencana disusun ulang.", by=people.supervisor, version=1)
+    reason = "Rencana disusun ulang."
+    case = transitions.send_back(case=case, to="planning", reason=reason, by=people.supervisor, version=1)
     assert [stage for stage in Stage if Situation(case).is_before_system(stage)] == list(Stage)[:2]
     assert [one.code or one.record for one in gates.unmet(case)] == ["tujuan", "C.j", "C.n"]
 

@@ -144,6 +144,6 @@ def test_list_asks_the_same_of_the_database_for_any_number_of_rows(client, db, r
     reader = getattr(people, role)
     client.force_login(reader)
     client.get("/katalog/")  # the first page of a session also writes it
-    # session, user, membership, access rows; count, page, workers, late; for the head the names of the workers
-    with django_assert_num_queries(4 + (4 if role == "worker" else 5)):
+    # session, user, membership, access rows; count, page, workers, late, saved filters; for the head the workers' names
+    with django_assert_num_queries(4 + (5 if role == "worker" else 6)):
         client.get("/kasus/")

@@ -2,6 +2,13 @@
 
 from collections.abc import Callable
 
+from tests.access.things import individual, of_files, papers, sessions, start
 from tests.access.things.scene import Scene
 
-AREAS: tuple[Callable[[Scene], None], ...] = ()
+AREAS: tuple[Callable[[Scene], None], ...] = (
+    individual.settle,
+    of_files.settle,
+    papers.settle,
+    sessions.settle,
+    start.settle,
+)
