@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 
-from tests.access.things import individual, of_files, papers, sessions, start
+from tests.access.things import (
+    daily,
+    individual,
+    of_files,
+    papers,
+    sessions,
+    start,
+)
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
+    daily.settle,
     individual.settle,
     of_files.settle,
     papers.settle,
