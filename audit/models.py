@@ -51,6 +51,9 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["institution_id", "seq"], name="entry_seq_unique"),
         ]
+        indexes = [
+            models.Index(fields=["actor_id", "at", "id"], name="entry_what_they_did"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.institution_id}/{self.seq} {self.verb}"

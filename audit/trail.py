@@ -16,7 +16,18 @@ from audit import digests
 from audit.models import Access, Chain, Entry, EntryDetail, EntrySubject, Subject
 from rehsos import clock
 
-__all__ = ["ERASED", "Actor", "Subject", "accesses_for", "append", "entries_for", "erase", "seen"]
+__all__ = [
+    "ERASED",
+    "Actor",
+    "Subject",
+    "accesses_by",
+    "accesses_for",
+    "append",
+    "entries_by",
+    "entries_for",
+    "erase",
+    "seen",
+]
 
 ERASED = "trail.erased"
 """The verb of an entry that tells which entries lost their words; its subjects have the kind ``entry``."""
@@ -120,6 +131,16 @@ def entries_for(kind: str, pk: int) -> QuerySet[Entry]:
 def accesses_for(kind: str, pk: int) -> QuerySet[Access]:
     """Who looked at this subject, newest first."""
     return Access.objects.filter(kind=kind, subject_id=pk).order_by("-at", "-pk")
+
+
+def entries_by(actor_pk: int) -> QuerySet[Entry]:
+    """What this person did, newest first, with the words at hand."""
+    return Entry.objects.filter(actor_id=actor_pk).select_related("detail").order_by("-at", "-pk")
+
+
+def accesses_by(actor_pk: int) -> QuerySet[Access]:
+    """What this person looked at, newest first."""
+    return Access.objects.filter(actor_id=actor_pk).order_by("-at", "-pk")
 
 
 def _locked_head(institution_id: int) -> Chain:

@@ -41,6 +41,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:case_list", _("Kasus"), "folder2-open", CASE_READERS, _("Kasus")),
         Entry("services:arrears", _("Tunggakan"), "hourglass-split", (WORKER, SUPERVISOR, *HEADS)),
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
+        Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
     ),
     (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),

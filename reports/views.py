@@ -22,7 +22,7 @@ MONTHS_LISTED = 12
 def stage_pdf(request: HttpRequest, number: str, stage: str) -> HttpResponse:
     """The report on one stage; the reading is on record before the paper exists."""
     wanted = fetch.stage(stage)
-    case = fetch.case(request, number, "laporan tahap")
+    case = fetch.case(request, number, "stage_pdf")
     try:
         paper = documents.stage_report(case, wanted, by=request.user)
     except NotReached as not_yet:

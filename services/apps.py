@@ -19,6 +19,7 @@ class ServicesConfig(AppConfig):
         "services_shiftlogrevision",
         "services_incidentfollowup",
         "services_taskstep",
+        "services_sessioncorrection",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

@@ -1,6 +1,6 @@
 """The pages of services."""
 
-from django.urls import path
+from django.urls import include, path
 
 from services.views import (
     activity,
@@ -18,6 +18,7 @@ from services.views import (
     later,
     many,
     overview,
+    person_trail,
     record,
     saved,
     stage,
@@ -103,7 +104,12 @@ urlpatterns = [
     path("kegiatan/baru/", activity.activity_new, name="activity_new"),
     path("kegiatan/<int:pk>/", activity.activity, name="activity"),
     path("berkas/<uuid:pk>/", file.file, name="file"),
+    # what one person did and read
+    path("akun/jejak/", person_trail.own_trail, name="own_trail"),
+    path("pengaturan/petugas/<int:pk>/jejak/", person_trail.person_trail, name="person_trail"),
     # pengaturan/: what of the settings is about cases
     path("pengaturan/serah-tugas/", handover.handover, name="handover"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
+    path("", include("services.programme_urls")),
 ]

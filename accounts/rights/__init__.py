@@ -6,7 +6,7 @@ It is written by hand from the rules of the offices and compared with the runnin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from accounts.rights import of_accounts, of_cases, of_facility, of_files, of_individual, of_reports
+from accounts.rights import of_accounts, of_cases, of_facility, of_files, of_individual, of_reports, of_sessions
 from accounts.rights.offices import (
     ALL,
     CASE_STAFF,
@@ -51,7 +51,7 @@ __all__ = [
     "rows",
 ]
 
-AREAS = (of_accounts, of_cases, of_facility, of_files, of_individual, of_reports)
+AREAS = (of_accounts, of_cases, of_facility, of_files, of_individual, of_reports, of_sessions)
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}
 
 

@@ -63,6 +63,7 @@ def staff(request: HttpRequest, pk: int) -> HttpResponse:
         "memberships": person.memberships.select_related("institution").order_by("pk"),
         "why_not": authority.why_not_manage(request.user, person),
         "is_coded": person.authenticator_set.exists(),
+        "may_see_trail": request.user.has_role(Role.HEAD, Role.ADMINISTRATOR),
         "may_reset_code": request.user.has_role(Role.ADMINISTRATOR),
         "past": [(entry, told.VERBS[entry.verb]) for entry in entries],
     }

@@ -40,12 +40,23 @@ from services.models.intervention import AspectProgress, ProcessEvaluation, Prog
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
+from services.models.programme import Holiday, ProgrammeActivity, Slot, SlotCase, SlotException
 from services.models.record import RecordPart, StageRecord
 from services.models.residence import ResidentAlert, SickNote, Visit
+from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
 
 __all__ = [
+    "Attendance",
+    "Holiday",
+    "ProgrammeActivity",
+    "Session",
+    "SessionCorrection",
+    "SessionPhoto",
+    "Slot",
+    "SlotCase",
+    "SlotException",
     "Activity",
     "ActivityBimbingan",
     "ActivityCase",

@@ -5,16 +5,32 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from audit.trail import Subject
 from cases import files
 from rehsos import doors
-from services.models import Activity
+from services import session_permissions
+from services.models import Activity, Session, SessionPhoto
 from services.views import fetch, readers
 
 
 @doors.roles(*readers.WORKLOG)
 def file(request: HttpRequest, pk: UUID) -> FileResponse:
     activity = Activity.objects.visible_to(request.user).select_related("evidence").filter(evidence=pk).first()
-    if activity is None or not files.path(activity.evidence).is_file():
+    if activity is None:
+        return _of_session(request, pk)
+    if not files.path(activity.evidence).is_file():
         raise Http404(_("Berkas tidak ditemukan."))
     fetch.seen(request, "file", [fetch.activity_subject(activity)])
     return files.serve(activity.evidence)
+
+
+def _of_session(request: HttpRequest, pk: UUID) -> FileResponse:
+    """A picture of a session: for whoever may read what is told of it."""
+    rows = SessionPhoto.objects.filter(file=pk, session__in=Session.objects.visible_to(request.user))
+    photo = rows.select_related("file", "session__activity").first()
+    if photo is None or not session_permissions.may_read_notes(request.user, photo.session):
+        raise Http404(_("Berkas tidak ditemukan."))
+    if not files.path(photo.file).is_file():
+        raise Http404(_("Berkas tidak ditemukan."))
+    fetch.seen(request, "file", [Subject("session", photo.session_id, photo.session.activity.name)])
+    return files.serve(photo.file)

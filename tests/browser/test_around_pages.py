@@ -44,3 +44,22 @@ def test_filter_is_named_used_and_let_go(open_page, viewport):
     looks_well(page, "filter-manage")
     page.get_by_role("button", name="Hapus Laki-laki sejak Januari").click()
     assert page.locator(".rows li b").all_inner_texts() == ["Lewat tenggat, laki-laki"]
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_head_follows_what_somebody_did_and_read(open_page, viewport):
+    team = factories.team()
+    case = factories.case(team, person=factories.client(team, name="Bayu"))
+    page = open_page(viewport, user=team.worker)
+    for path in ("/kasus/", f"/kasus/{case.number}/", "/akun/"):
+        page.goto(path)
+    page.get_by_role("link", name="jejak saya").click()
+    looks_well(page, "trail-own")
+    page = open_page(viewport, user=team.head)
+    page.goto(f"/pengaturan/pengguna/{team.worker.pk}/")
+    page.get_by_role("link", name="Semua yang dilakukannya").click()
+    looks_well(page, "trail-acts")
+    page.get_by_role("link", name="Pembacaan berkas").click()
+    looks_well(page, "trail-reads")
+    page.get_by_role("link", name=case.number).first.click()
+    assert page.locator("h1").inner_text() == "Bayu"

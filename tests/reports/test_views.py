@@ -120,7 +120,7 @@ def test_reading_a_stage_report_is_on_record(people):
     case = lived(people, until=Stage.ASSESSMENT)
     answer = signed_in(people.supervisor).get(stage_url(case, Stage.INTAKE))
     assert answer.status_code == 200
-    rows = Access.objects.filter(page="laporan tahap").values_list("actor_label", "kind", "label").order_by("kind")
+    rows = Access.objects.filter(page="stage_pdf").values_list("actor_label", "kind", "label").order_by("kind")
     assert list(rows) == [
         ("Drs. Moch. Yusuf, M.Kesos.", "case", case.number),
         ("Drs. Moch. Yusuf, M.Kesos.", "client", case.client.number),

@@ -1,0 +1,26 @@
+"""The list of activities, the timetable, and sessions with their attendance."""
+
+from accounts.rights.offices import DECIDERS, UPT_WIDE, WORKLOG
+from accounts.rights.rule import Rule, act, form, page
+from accounts.rights.sights import HOLIDAY, PROGRAMME, SESSION, SLOT
+
+RULES: dict[str, Rule] = {
+    # the UPT's own list
+    "services:programme": form(UPT_WIDE),
+    "services:programme_new": form(UPT_WIDE),
+    "services:programme_edit": form(UPT_WIDE, about=PROGRAMME),
+    "services:programme_retire": act(UPT_WIDE, about=PROGRAMME),
+    # the week, and the pattern behind it
+    "services:timetable": page(WORKLOG),
+    "services:sessions_generate": act(DECIDERS),
+    "services:slot_new": form(DECIDERS, shows=DECIDERS),
+    "services:slot": form(DECIDERS, about=SLOT, shows=DECIDERS),
+    "services:slot_end": act(DECIDERS, about=SLOT),
+    "services:slot_skip": act(DECIDERS, about=SLOT),
+    "services:holidays": form(DECIDERS),
+    "services:holiday_remove": act(DECIDERS, about=HOLIDAY),
+    # one session: its roster is everybody's on duty who leads it
+    "services:session_new": form(WORKLOG, shows=WORKLOG),
+    "services:session": form(WORKLOG, about=SESSION, shows=WORKLOG),
+    "services:session_cancel": form(WORKLOG, about=SESSION, shows=WORKLOG),
+}
