@@ -52,7 +52,7 @@ def _ended(now: Situation) -> Notice | None:
 def _bedless(now: Situation) -> Notice | None:
     """Somebody lives here without a bed: the one they had was taken meanwhile, or none was chosen yet."""
     stay = next((stay for stay in reversed(now.stays) if stay.left_on is None), None)
-    if stay is None or stay.bed or not beds.has_any(now.case.institution) or beds.current(stay):
+    if stay is None or stay.bed or not beds.has_any(now.case.institution):
         return None
     url = reverse("services:bed", args=[now.case.number])
     return Notice(_("Klien belum mempunyai tempat tidur."), "wait", "house", url, _("Pilih tempat tidur"))
