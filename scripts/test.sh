@@ -57,17 +57,22 @@ for name in "${lanes[@]}"; do
             ;;
         browser)
             if need_browser; then
-                lane browser 300 pytest -m browser
+                lane browser 300 pytest -m "browser and not heavy"
             else
                 skip browser "chromium-headless-shell could not be installed"
             fi
             ;;
         heavy)
-            lane heavy-sqlite 1800 pytest -m heavy
+            lane heavy-sqlite 1800 pytest -m "heavy and not browser"
             if need_postgres; then
-                lane heavy-postgres 1800 on_postgres -m heavy
+                lane heavy-postgres 1800 on_postgres -m "heavy and not browser"
             else
                 skip heavy-postgres "PostgreSQL could not be started"
+            fi
+            if need_browser; then
+                lane heavy-browser 300 pytest -m "heavy and browser"
+            else
+                skip heavy-browser "chromium-headless-shell could not be installed"
             fi
             ;;
         *) die "There is no lane $name." ;;

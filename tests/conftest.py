@@ -15,7 +15,7 @@ hypothesis_settings.register_profile("heavy", max_examples=500, deadline=None, p
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    heavy = config.getoption("markexpr") == "heavy"
+    heavy = config.getoption("markexpr").startswith("heavy")
     hypothesis_settings.load_profile("heavy" if heavy else "quick")
 
 

@@ -23,6 +23,15 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of two widths the phone, where room is short, is looked at every time; the desk with ``-m heavy``."""
+    for item in items:
+        shown = getattr(item, "callspec", None) and item.callspec.params
+        if item.get_closest_marker("browser") and shown and DESKTOP in shown.values():
+            item.add_marker(pytest.mark.heavy)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("REHSOS_CHROMIUM") or shutil.which("chromium-headless-shell")

@@ -68,6 +68,7 @@ def test_client_leaves_without_scripts(open_page, people):
     assert "Sedang diajukan" in page.locator("main").inner_text()
 
 
+@pytest.mark.heavy
 def test_refused_minutes_lead_to_the_field_that_is_wrong(open_page, people):
     case = factories.case(people, Stage.PLANNING)
     leave(people, case)

@@ -49,6 +49,7 @@ def test_whoever_types_keeps_the_focus_and_is_told_when_it_is_over(short, open_p
     expect(page.get_by_role("button", name="Tetap masuk")).to_be_hidden()
 
 
+@pytest.mark.heavy
 def test_another_tab_keeps_this_one_quiet(short, open_page):
     page = open_page(DESKTOP, user=person("budi", Role.SOCIAL_WORKER))
     page.goto("/katalog/")

@@ -71,6 +71,7 @@ def test_typing_narrows_activities_and_cases_and_enter_asks_the_server(open_page
     assert page.input_value("#id_account") == "Sudah diketik."
 
 
+@pytest.mark.heavy
 def test_chosen_regency_leaves_its_districts(open_page, team):
     page = open_page(DESKTOP, user=team.worker)
     page.goto("/klien/baru/")

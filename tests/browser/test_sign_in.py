@@ -7,7 +7,7 @@ from tests.browser import axe
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("width", ["page", "phone"])
+@pytest.mark.parametrize("width", [pytest.param("page", marks=pytest.mark.heavy), "phone"])
 def test_signed_out_visitor_meets_the_sign_in_form(request, width):
     page = request.getfixturevalue(width)
     page.goto("/katalog/")
@@ -18,12 +18,14 @@ def test_signed_out_visitor_meets_the_sign_in_form(request, width):
     assert axe.violations(page) == []
 
 
+@pytest.mark.heavy
 def test_picture_without_words_is_a_violation(page):
     page.goto("/masuk/")
     page.evaluate("document.querySelector('main, body').append(new Image())")
     assert [line.split(":")[0] for line in axe.violations(page)] == ["image-alt"]
 
 
+@pytest.mark.heavy
 def test_wrong_password_says_so_and_keeps_the_name(page, db):
     page.goto("/masuk/")
     page.fill("input[name=login]", "pekerja")

@@ -16,6 +16,7 @@ from services.enums import TransferState
 from services.models import Transfer
 from services.workflow import EXITS
 
+HOLDERS = ["supervisor", "other_supervisor", "section_head", "worker", "other_worker"]
 KINDS = [StandInKind.DAILY, StandInKind.ACTING, StandInKind.SUPERVISOR]
 
 
@@ -114,6 +115,8 @@ class Crossing:
     def any_offer(self, by, _shift, draw):
         answer = draw(st.sampled_from(["accept", "refuse_transfer", "revoke"]))
         worker, on = self.person(draw(st.integers(0, 12))), self.day(draw, -3, 1)
+        if draw(st.booleans()):
+            by = self.proper(answer)
         if offered := self.offer():
             self.answer(offered, answer, by, worker, on)
 
@@ -138,7 +141,7 @@ class Crossing:
         since_on, for_whom = self.day(draw, 0, 2), {StandInKind.DAILY: "head", StandInKind.SUPERVISOR: "supervisor"}
         values = {
             "role": Role.SUPERVISOR if kind == StandInKind.SUPERVISOR else Role.HEAD,
-            "holder": self.person(draw(st.integers(0, 12))),
+            "holder": self.actors[draw(st.sampled_from([*HOLDERS * 2, *self.actors]))],
             "for_whom": self.actors[for_whom[kind]] if kind in for_whom else None,
             "order_number": "800.1.11.1/217/2026",
             "order_on": self.today(),

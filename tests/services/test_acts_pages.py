@@ -53,14 +53,9 @@ def page_of(answer):
 
 
 @pytest.fixture
-def people():
-    return factories.team()
-
-
-@pytest.fixture
-def assessed(people):
+def assessed(people, walked):
     """A case whose assessment is ready to be submitted."""
-    case = factories.case(people, Stage.ASSESSMENT)
+    case = walked.at(Stage.ASSESSMENT)
     walk.assessment(people, case)
     return case
 
@@ -72,9 +67,9 @@ def submitted(people, assessed):
 
 
 @pytest.fixture
-def candidate(people):
+def candidate(people, walked):
     """A case whose selection can be proposed."""
-    case = factories.case(people)
+    case = walked.at(Stage.INTAKE)
     walk.fill(people, case, models.AdminChecklist, models.Eligibility)
     return case
 
@@ -202,8 +197,8 @@ def test_acts_take_no_get(client, people, assessed):
 
 
 # --- the end of the case --------------------------------------------------------------------------------------------
-def test_case_ends_in_aftercare_with_a_date_and_a_reason(client, people):
-    case = factories.case(people, Stage.AFTERCARE)
+def test_case_ends_in_aftercare_with_a_date_and_a_reason(client, people, walked):
+    case = walked.at(Stage.AFTERCARE)
     today = case.institution.today()
     answer = act(client, people.worker, case, "submit", way="moved", event_on=today, reason="Pindah ke Kalimantan.")
     assert answer.status_code == 302
@@ -221,16 +216,16 @@ def test_case_ends_in_aftercare_with_a_date_and_a_reason(client, people):
         ({"way": "hilang"}, "hilang"),
     ],
 )
-def test_ending_is_refused_in_words(client, people, typed, words):
-    case = factories.case(people, Stage.AFTERCARE)
+def test_ending_is_refused_in_words(client, people, walked, typed, words):
+    case = walked.at(Stage.AFTERCARE)
     answer = act(client, people.worker, case, "submit", **typed)
     assert answer.status_code == 422
     assert words in page_of(answer)
     assert case.requests.filter(stage=Stage.AFTERCARE).count() == 0
 
 
-def test_ending_on_a_coming_day_is_refused_and_stays_typed(client, people):
-    case = factories.case(people, Stage.AFTERCARE)
+def test_ending_on_a_coming_day_is_refused_and_stays_typed(client, people, walked):
+    case = walked.at(Stage.AFTERCARE)
     tomorrow = case.institution.today() + timedelta(days=1)
     answer = act(client, people.worker, case, "submit", way="deceased", event_on=tomorrow, reason="Kabar dari desa.")
     assert answer.status_code == 422
@@ -267,8 +262,8 @@ def test_decision_is_refused_in_words(client, people, candidate, typed, words):
     assert not requests(candidate).exists()
 
 
-def test_extension_needs_a_coming_day(client, people):
-    case = factories.case(people, Stage.CLOSING)
+def test_extension_needs_a_coming_day(client, people, walked):
+    case = walked.at(Stage.CLOSING)
     walk.evaluation(people, case)
     today = case.institution.today()
     answer = act(client, people.worker, case, "decide", way="extend", reason="Belum siap.", until_on=today)
@@ -541,16 +536,16 @@ def test_supervisor_sends_a_case_back_once(client, people):
         ({"to_stage": "selesai", "reason": "Ulang."}, "selesai"),
     ],
 )
-def test_send_back_is_refused_in_words(client, people, typed, words):
-    case = factories.case(people, Stage.PLANNING)
+def test_send_back_is_refused_in_words(client, people, walked, typed, words):
+    case = walked.at(Stage.PLANNING)
     answer = act(client, people.supervisor, case, "send_back", **typed)
     assert answer.status_code == 422
     assert words in page_of(answer)
     assert Case.objects.get(pk=case.pk).stage == Stage.PLANNING
 
 
-def test_worker_cannot_send_back(client, people):
-    case = factories.case(people, Stage.PLANNING)
+def test_worker_cannot_send_back(client, people, walked):
+    case = walked.at(Stage.PLANNING)
     client.force_login(people.worker)
     data = {
         "to_stage": "assessment",

@@ -90,6 +90,12 @@ ANYTHING = (
     "stand_in",
     "stand_in",
 )
+# Who usually does it; half of the time they do.
+PROPER = {
+    **dict.fromkeys(("send_back", "supervise", "assignment", "offer"), "supervisor"),
+    **dict.fromkeys(("record", "submit", "decide", "departure", "exit", "reversal", "revision", "transfer"), "worker"),
+    "waiver": "head",
+}
 SHIFT = st.sampled_from([0, 0, 0, 0, -1, 1])
 ACTOR = st.sampled_from([0, 0, 0, 0, 2, 2, 4, 4, *range(13)])  # worker, supervisor and head act more than others
 DAYS = st.sampled_from([0, 0, 0, 0, 0, 1, 9, 33])  # that pass before the act
@@ -369,7 +375,8 @@ class Process(Crossing, RuleBasedStateMachine):
     # --- Anything by anybody ----------------------------------------------------------------------------------------
     def _try_anything(self, days, verb, by, shift, data):
         self.moment += timedelta(days=days)
-        getattr(self, f"any_{verb}")(self.person(by), shift, data.draw)
+        is_proper = verb in PROPER and data.draw(st.booleans())
+        getattr(self, f"any_{verb}")(self.own(PROPER[verb]) if is_proper else self.person(by), shift, data.draw)
 
     trying = rule(days=DAYS, verb=st.sampled_from(ANYTHING), by=ACTOR, shift=SHIFT, data=st.data())
     try_anything, try_more, try_again = trying(_try_anything), trying(_try_anything), trying(_try_anything)
@@ -435,12 +442,12 @@ class Process(Crossing, RuleBasedStateMachine):
         self.act(verb, getattr(transitions, verb), **words)
 
     def any_send_back(self, by, shift, draw):
-        to = draw(st.sampled_from([*Stage.values, "salah"]))
+        to = draw(st.sampled_from([*self.now().step.back_to * 4, *Stage.values, "salah"]))
         words = {"to": to, "reason": "Perlu diulang", "version": self.version(shift)}
         self.act("send_back", transitions.send_back, case=self.case(), by=by, **words)
 
     def any_assignment(self, by, _shift, draw):
-        worker, only = self.person(draw(st.integers(0, 12))), draw(st.booleans())
+        worker, only = self.person(draw(st.sampled_from([0, 1, 1, *range(13)]))), draw(st.booleans())
         self.act("assign", registry.assign, case=self.case(), worker=worker, by=by, only=only)
 
     def any_departure(self, by, _shift, draw):
@@ -462,7 +469,9 @@ class Process(Crossing, RuleBasedStateMachine):
         self.act("propose_reversal", transitions.propose_reversal, case=self.case(), by=by, **words)
 
     def any_waiver(self, by, shift, draw):
-        code, due_on = draw(st.sampled_from(["A.u", "A.v", "A.bb", "B.h", "C.n", "E.1.6"])), self.day(draw, -1, 20)
+        with clock.at(self.moment):
+            missing = [gates.paper_key(paper) for paper, _text in gates.waivable(self.now())]
+        code, due_on = draw(st.sampled_from([*missing * 2, "A.u", "C.n", "E.1.6"])), self.day(draw, -1, 20)
         words = {"code": code, "due_on": due_on, "reason": "Menyusul", "version": self.version(shift)}
         self.act("waive", transitions.waive, case=self.case(), by=by, **words)
 

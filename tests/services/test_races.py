@@ -1,6 +1,6 @@
 """Several people at the same moment, each in a thread with a connection of its own: one effect, and words for the rest.
 
-Twenty rounds each; two hundred with ``-m heavy``.
+Eight rounds each; two hundred with ``-m heavy``.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = [20, pytest.param(200, marks=pytest.mark.heavy)]
+ROUNDS = [8, pytest.param(200, marks=pytest.mark.heavy)]
 WAITS = "Masih ada pengajuan yang menunggu pada kasus ini."
 
 

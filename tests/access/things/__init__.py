@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.access.things import facility, individual, of_files, sessions
+from tests.access.things import daily, facility, individual, of_files, papers, sessions
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (facility.settle, individual.settle, of_files.settle, sessions.settle)

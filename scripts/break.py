@@ -1,0 +1,86 @@
+"""Breaks what tests/broken.toml lists, one guard at a time in a copy of the tree; each must turn its tests red.
+
+``scripts/break.py`` breaks all and writes docs/bukti.md; ``scripts/break.py WORD`` only what has the word in its name.
+"""
+
+import datetime
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LISTED = ROOT / "tests" / "broken.toml"
+PAGE = ROOT / "docs" / "bukti.md"
+RED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+
+
+def main(word: str = "") -> int:
+    chosen = [one for one in tomllib.loads(LISTED.read_text())["broken"] if word.lower() in one["guard"].lower()]
+    with tempfile.TemporaryDirectory(prefix="rehsos-broken.") as folder:
+        copy = Path(folder) / "tree"
+        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", copy], cwd=ROOT, check=True)
+        try:
+            (copy / ".venv").symlink_to((ROOT / ".venv").resolve())
+            found = [(one, red(one, copy)) for one in chosen]
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", copy], cwd=ROOT, check=True)
+    if not word:
+        PAGE.write_text(page(found))
+    return any(not told for _one, told in found)
+
+
+def red(one: dict[str, str], copy: Path) -> str:
+    """The test that failed; nothing if the fault went unnoticed."""
+    path = copy / one["file"]
+    whole = path.read_text()
+    assert whole.count(one["was"]) >= 1, f"{one['file']} no longer has: {one['was']}"
+    path.write_text(whole.replace(one["was"], one["becomes"]))
+    try:
+        first = ["scripts/with-postgres.sh"] if one.get("on") == "postgres" else []
+        command = [*first, ".venv/bin/python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n", "2"]
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        told = subprocess.run(
+            [*command, *one["tests"].split()], cwd=copy, env=environment, capture_output=True, text=True
+        )
+    finally:
+        path.write_text(whole)
+    failed = RED.search(told.stdout)
+    name = failed[1].partition("[")[0] if failed else ""
+    print(
+        f"{'red   ' if name else 'GREEN '} {one['guard']}: {name or told.stdout[-300:] + told.stderr[-300:]}",
+        flush=True,
+    )
+    return name
+
+
+def page(found: list[tuple[dict[str, str], str]]) -> str:
+    head = [
+        "# Bukti: yang dirusak, dan uji yang menjadi merah",
+        "",
+        "Tiap penjaga di bawah ini dilepas dalam salinan kode; ujinya harus gagal. Daftarnya `tests/broken.toml`,",
+        f"dijalankan oleh `scripts/break.py`, terakhir {datetime.date.today().isoformat()}.",
+        "",
+        "| penjaga | dirusak di | yang menjadi merah |",
+        "|---|---|---|",
+    ]
+    rows = [f"| {one['guard']} | `{one['file']}` | {f'`{told}`' if told else '**tidak ada**'} |" for one, told in found]
+    return "\n".join([*head, *rows, *BUILT_IN]) + "\n"
+
+
+BUILT_IN = (
+    "",
+    "Tiga kerusakan lain ikut dalam uji biasa dan harus ketahuan setiap kali:",
+    "",
+    "| kerusakan | uji |",
+    "|---|---|",
+    "| jejak ditulis sesudah commit | `tests/kill/test_app.py` (`late.py`) |",
+    "| `synchronous_commit` dimatikan saat berjalan | `tests/kill/test_postgres.py` |",
+    "| jawaban dikirim sebelum commit | `tests/audit/test_kill.py` |",
+)
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))
