@@ -6,7 +6,17 @@ It is written by hand from the rules of the offices and compared with the runnin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from accounts.rights import of_accounts, of_cases, of_daily, of_facility, of_files, of_individual, of_papers, of_reports, of_sessions
+from accounts.rights import (
+    of_accounts,
+    of_cases,
+    of_daily,
+    of_facility,
+    of_files,
+    of_individual,
+    of_papers,
+    of_reports,
+    of_sessions,
+)
 from accounts.rights.offices import (
     ALL,
     CASE_STAFF,

@@ -5,4 +5,11 @@ from collections.abc import Callable
 from tests.access.things import daily, facility, individual, of_files, papers, sessions
 from tests.access.things.scene import Scene
 
-AREAS: tuple[Callable[[Scene], None], ...] = (facility.settle, individual.settle, of_files.settle, sessions.settle)
+AREAS: tuple[Callable[[Scene], None], ...] = (
+    daily.settle,
+    facility.settle,
+    individual.settle,
+    of_files.settle,
+    papers.settle,
+    sessions.settle,
+)
