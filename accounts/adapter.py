@@ -3,14 +3,13 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import mfa, sign_ins
+from accounts import floods, mfa, sign_ins
 from accounts.models import User
-from rehsos import clock, doors
+from rehsos import doors
 from rehsos.policies import begin
 
 WAIT_SECONDS = 300
@@ -37,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
         """Refuse with 429 before the password is looked at; a try that succeeds is given back by the caller."""
-        if _tries_this_minute(ratelimit.get_ip(request)) > settings.SIGN_INS_PER_MINUTE:
+        if floods.tries_this_minute(request, "sign-ins") > settings.SIGN_INS_PER_MINUTE:
             raise doors.TooMany(60)
         key = self._get_login_attempts_cache_key(request, **credentials)
         self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action="login_failed", key=key)
@@ -69,10 +68,3 @@ class AccountAdapter(DefaultAccountAdapter):
         """The password was right, the person has left."""
         sign_ins.failed(user.username, self.get_client_ip(request))
         raise PermissionDenied(_("Akun ini sudah dinonaktifkan. Hubungi administrator."))
-
-
-def _tries_this_minute(address: str) -> int:
-    """Count one more try from this address. A whole office may share it, so the limit is wide: against floods only."""
-    key = f"sign-ins:{address}:{clock.now():%H%M}"
-    cache.add(key, 0, 120)
-    return cache.incr(key)

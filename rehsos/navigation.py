@@ -40,11 +40,15 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:supervision", _("Supervisi"), "clipboard-check", (SUPERVISOR, *HEADS), _("Supervisi")),
         Entry("services:case_list", _("Kasus"), "folder2-open", CASE_READERS, _("Kasus")),
         Entry("services:arrears", _("Tunggakan"), "hourglass-split", (WORKER, SUPERVISOR, *HEADS)),
+        Entry("services:daily", _("Buku harian"), "journal-text", RECORDERS, _("Harian")),
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
         Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
     ),
-    (Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),),
+    (
+        Entry("reports:letters", _("Surat"), "envelope", (SUPERVISOR, *HEADS, OFFICE)),
+        Entry("reports:index", _("Laporan"), "file-earmark-text", (SUPERVISOR, *HEADS, OFFICE, PROVINCE), _("Laporan")),
+    ),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),

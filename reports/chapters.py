@@ -35,10 +35,10 @@ from services.workflow import PAIRS
 Builder = Callable[[Dossier, list[Any]], list[Chapter]]
 
 
-def of_kind(dossier: Dossier, kind: type[StageRecord]) -> list[Chapter]:
+def of_kind(dossier: Dossier, kind: type[StageRecord], rows: list[Any] | None = None) -> list[Chapter]:
     """The chapters about one kind of record; by its own layout, else facts and parts one after the other."""
     build = OWN_LAYOUT.get(kind, _plain)
-    return build(dossier, dossier.records.get(kind) or dossier.records_of(kind))
+    return build(dossier, rows or dossier.records.get(kind) or dossier.records_of(kind))
 
 
 def _plain(_dossier: Dossier, rows: list[Any]) -> list[Chapter]:

@@ -16,7 +16,7 @@ from reports import pdf
 from reports.blocks import Facts
 from reports.dates import period
 from reports.documents import birth
-from reports.paper import Paper, Signature, foot, place_and_date, signature
+from reports.paper import DOTS, Paper, Signature, Stamp, foot, numbered_line, place_and_date, signature
 from reports.signers import head_signature
 from reports.spelling import dated
 from services.enums import Act, Kind, State
@@ -28,7 +28,6 @@ TITLES = {
     StayEnd.WITHDREW: gettext_lazy("Berita Acara Calon Klien Mengundurkan Diri"),
     StayEnd.EXPELLED: gettext_lazy("Berita Acara Pengeluaran dan Serah Terima Klien"),
 }
-DOTS = "." * 30
 
 
 class NotWritten(LookupError):
@@ -48,7 +47,7 @@ def departure_report(case: Case, *, by: User) -> bytes:
     return pdf.render("reports/print/departure.html", departure_context(case, by=by))
 
 
-def departure_context(case: Case, *, by: User) -> dict[str, Any]:
+def departure_context(case: Case, *, by: User, stamp: Stamp | None = None) -> dict[str, Any]:
     """Frame, parties and statements, every date in the UPT's time zone."""
     rows = Departure.objects.filter(case=case, minutes__isnull=False).select_related("minutes__author", "stay")
     event = rows.order_by("-recorded_at", "-pk").first()
@@ -59,7 +58,7 @@ def departure_context(case: Case, *, by: User) -> dict[str, Any]:
         has_receiver = bool(minutes.receiver_name)
         opening = {"date": dated(minutes.on), "place": minutes.place, "who": _("kami") if has_receiver else _("saya")}
         return {
-            "paper": _paper(case, event, minutes, by),
+            "paper": _paper(case, event, minutes, by, stamp),
             "opening": _("Pada hari ini %(date)s, bertempat di %(place)s, %(who)s yang bertanda tangan di bawah ini:")
             % opening,
             "giver": Facts(_giver(case, minutes)),
@@ -138,20 +137,22 @@ def _goes_on(case: Case, event: Departure) -> bool:
     return asked.exclude(state__in=(State.WITHDRAWN, State.RETURNED)).exists()
 
 
-def _paper(case: Case, event: Departure, minutes: Minutes, by: User) -> Paper:
+def _paper(case: Case, event: Departure, minutes: Minutes, by: User, stamp: Stamp | None) -> Paper:
     title = str(TITLES.get(StayEnd(event.way), _("Berita Acara Serah Terima Klien")))
-    numbered = _("Nomor: %s") % (minutes.number or DOTS)
-    draft = _("DIBATALKAN") if event.undone_at else "" if event.settled_at else _("KONSEP – belum disahkan")
+    numbered = numbered_line(stamp, minutes.number)
+    is_final = stamp or event.settled_at
+    draft = _("DIBATALKAN") if event.undone_at else "" if is_final else _("KONSEP – belum disahkan")
     return Paper(
         title=title,
         about=_("kasus %s") % case.number,
         subtitle="\n".join(filter(None, (numbered, draft))),
         running_head=" · ".join(filter(None, (title, _("kasus %s") % case.number, _("RAHASIA"), draft))),
-        foot=foot(case.institution, by=by, draft=draft),
+        foot=foot(case.institution, by=by, draft=draft, stamp=stamp),
         institution=case.institution,
         is_secret=True,
         closing=_("Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."),
         signatures=_signatures(case, event, minutes),
+        stamp=stamp,
     )
 
 

@@ -15,7 +15,7 @@ from reports import chapters, decisions, pdf, process
 from reports.blocks import Chapter, Facts, numbered
 from reports.dates import enumerated, period
 from reports.dossier import Dossier, written_out
-from reports.paper import Paper, foot, place_and_date, signature
+from reports.paper import Paper, Stamp, foot, numbered_line, place_and_date, signature
 from reports.process import FOLLOWING, SIGN_OFFS
 from reports.signers import approver_post, head_signature
 from services import records
@@ -32,13 +32,13 @@ def stage_report(case: Case, stage: Stage, *, by: User) -> bytes:
     return pdf.render("reports/print/stage_report.html", stage_context(case, stage, by=by))
 
 
-def stage_context(case: Case, stage: Stage, *, by: User) -> dict[str, Any]:
+def stage_context(case: Case, stage: Stage, *, by: User, stamp: Stamp | None = None) -> dict[str, Any]:
     """Frame and chapters of a stage report, every date in the UPT's time zone."""
     with timezone.override(ZoneInfo(case.institution.time_zone)):
         dossier = Dossier(case, stage)
         told = _chapters(dossier)
         numbered(block for chapter in told for block in chapter.blocks)
-        return {"paper": _paper(dossier, by), "chapters": told, "closing_letter": _letter(len(told))}
+        return {"paper": _paper(dossier, by, stamp), "chapters": told, "closing_letter": _letter(len(told))}
 
 
 def _chapters(dossier: Dossier) -> list[Chapter]:
@@ -164,21 +164,23 @@ def _stay(dossier: Dossier) -> list[tuple[str, str]]:
     return rows + [(_("Keluar"), f"{long_date(s.left_on)} ({s.get_end_display().lower()})") for s in left if s.left_on]
 
 
-def _paper(dossier: Dossier, by: User) -> Paper:
+def _paper(dossier: Dossier, by: User, stamp: Stamp | None) -> Paper:
     case, stage = dossier.case, dossier.stage
     title = _("Laporan Tahap %s") % " ".join(w if w == "dan" else w.capitalize() for w in dossier.name.split())
+    numbered_as = numbered_line(stamp) if stamp else ""
     draft = "" if dossier.end else _("KONSEP – belum disahkan")
-    head = [title, _("kasus %s") % case.number, case.client.shown_name, _("RAHASIA"), draft]
+    head = [title, numbered_as, _("kasus %s") % case.number, case.client.shown_name, _("RAHASIA"), draft]
     return Paper(
         title=title,
         about=_("kasus %s") % case.number,
-        subtitle="\n".join(filter(None, (_printed_name(stage), draft))),
+        subtitle="\n".join(filter(None, (numbered_as, _printed_name(stage), draft))),
         running_head=" · ".join(part for part in head if part),
-        foot=foot(case.institution, by=by, draft=draft),
+        foot=foot(case.institution, by=by, draft=draft, stamp=stamp),
         institution=case.institution,
         is_secret=True,
         closing=_closing(dossier),
         signatures=_signatures(dossier),
+        stamp=stamp,
     )
 
 

@@ -2,19 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts import qr
 from accounts.enums import Role, StandInKind
 from accounts.models import Institution, User
 from audit.models import Chain
 from rehsos import clock
 from rehsos.formatting import moment
+from reports import codes
 
 HEAD_DIGITS = 16
+DOTS = "." * 30
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a paper carries once it is issued: its number, since when, and the code by which anybody may check it.
+
+    ``address`` is where the codes are looked up, e.g. ``https://rehsos.example/periksa/``.
+    """
+
+    number: str
+    code: str
+    at: datetime
+    address: str
+
+    @property
+    def spelled_code(self) -> str:
+        return codes.spelled(self.code)
+
+    @cached_property
+    def square(self) -> tuple[int, str]:
+        """Side and outline of the QR code, which leads to the paper's own page."""
+        return qr.outline(f"{self.address}{self.spelled_code}/")
+
+    @property
+    def shown_address(self) -> str:
+        """The address as people type it."""
+        return self.address.partition("//")[2].rstrip("/") or self.address
 
 
 @dataclass(frozen=True)
@@ -26,6 +57,8 @@ class Signature:
     name: str
     rank: str = ""
     nip: str = ""
+    duty: str = ""  # what stands in the box for a stamp of duty
+    plain: str = ""  # the name without titles, as decrees have it
 
 
 @dataclass(frozen=True)
@@ -41,6 +74,7 @@ class Paper:
     is_secret: bool = False
     closing: str = ""
     signatures: Sequence[Sequence[Signature]] = field(default_factory=tuple)
+    stamp: Stamp | None = None
 
     @property
     def letterhead(self) -> list[str]:
@@ -54,11 +88,18 @@ class Paper:
         return [line for line in (self.institution.address, self.institution.contact) if line]
 
 
-def foot(institution: Institution, *, by: User, draft: str = "") -> str:
-    """The footer: the head of the trail the paper stands on, when and by whom it was printed, whether it is a draft."""
+def foot(institution: Institution, *, by: User, draft: str = "", stamp: Stamp | None = None) -> str:
+    """The footer: the head of the trail the paper stands on, when and by whom it was printed, whether it is a draft.
+
+    An issued paper says instead when it was issued, and its code.
+    """
     head = Chain.objects.filter(pk=institution.pk).values_list("digest", flat=True).first() or ""
     groups = " ".join(head[at : at + 4] for at in range(0, HEAD_DIGITS, 4)).strip() or "–"
-    printed = _("dicetak %(moment)s oleh %(name)s") % {"moment": moment(clock.now()), "name": by.name}
+    if stamp:
+        told = {"moment": moment(stamp.at), "code": stamp.spelled_code}
+        printed = _("diterbitkan %(moment)s · kode %(code)s") % told
+    else:
+        printed = _("dicetak %(moment)s oleh %(name)s") % {"moment": moment(clock.now()), "name": by.name}
     parts = [_("Jejak audit %s") % groups, printed, draft]
     return " · ".join(part for part in parts if part)
 
@@ -83,7 +124,8 @@ def signature(user: User | None, *, lead: str, post: str) -> Signature:
         return Signature(lead, post, "." * 40)
     name = " ".join(part for part in (user.title_before, user.name.upper()) if part)
     full = f"{name}, {user.title_after}" if user.title_after else name
-    return Signature(lead, post, full, rank(user), _("NIP %s") % user.nip_display if user.nip else "")
+    nip = _("NIP %s") % user.nip_display if user.nip else ""
+    return Signature(lead, post, full, rank(user), nip, plain=user.name.upper())
 
 
 def rank(user: User) -> str:
@@ -91,6 +133,16 @@ def rank(user: User) -> str:
     if user.rank and user.rank_group:
         return f"{user.rank} ({user.rank_group})"
     return user.rank or (_("Golongan %s") % user.rank_group if user.rank_group else "")
+
+
+def draft_mark(stamp: Stamp | None) -> str:
+    """What a letter is called before it is issued."""
+    return "" if stamp else _("KONSEP – belum disahkan")
+
+
+def numbered_line(stamp: Stamp | None, otherwise: str = "") -> str:
+    """``Nomor: …``; dots for a number that is still to come."""
+    return _("Nomor: %s") % (stamp.number if stamp else otherwise or DOTS)
 
 
 def place_and_date(institution: Institution, day: str) -> str:

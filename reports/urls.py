@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import lists, views
+from reports import case_paper_views, check_views, letters_views, lists, paper_views, views
 
 app_name = "reports"
 
@@ -11,6 +11,24 @@ urlpatterns = [
     path("kasus/daftar.xlsx", lists.case_table, name="case_table"),
     path("kasus/<str:number>/tahap/<slug:stage>/laporan.pdf", views.stage_pdf, name="stage_pdf"),
     path("kasus/<str:number>/keluar/berita-acara.pdf", views.departure_pdf, name="departure_pdf"),
+    path("kasus/<str:number>/surat/", case_paper_views.case_papers, name="case_papers"),
+    path("kasus/<str:number>/surat/terbitkan/", case_paper_views.issue, name="issue"),
+    path(
+        "kasus/<str:number>/surat/konsep/<slug:kind>/<slug:subject>.pdf", case_paper_views.draft_pdf, name="draft_pdf"
+    ),
+    # surat/: the register, and one issued paper
+    path("surat/", letters_views.letters, name="letters"),
+    path("surat/daftar.xlsx", letters_views.letter_table, name="letter_table"),
+    path("surat/penempatan/", letters_views.place_many, name="place_many"),
+    path("surat/<slug:code>/", paper_views.paper, name="paper"),
+    path("surat/<slug:code>/naskah.pdf", paper_views.paper_pdf, name="paper_pdf"),
+    path("surat/<slug:code>/pindaian/<int:pk>/", paper_views.paper_scan, name="paper_scan"),
+    path("surat/<slug:code>/pindaian/", paper_views.sign, name="sign"),
+    path("surat/<slug:code>/serah/", paper_views.hand_over, name="hand_over"),
+    path("surat/<slug:code>/batal/", paper_views.cancel, name="cancel"),
+    # periksa/: for everybody
+    path("periksa/", check_views.check, name="check"),
+    path("periksa/<slug:code>/", check_views.check_code, name="check_code"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),

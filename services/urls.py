@@ -100,4 +100,6 @@ urlpatterns = [
     path("katalog/", catalogue.catalogue, name="catalogue"),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # harian/: the day book of everybody on duty
+    path("", include("services.daily_urls")),
 ]

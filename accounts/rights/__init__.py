@@ -6,7 +6,7 @@ It is written by hand from the rules of the offices and compared with the runnin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from accounts.rights import of_accounts, of_cases, of_files, of_individual, of_reports, of_sessions
+from accounts.rights import of_accounts, of_cases, of_daily, of_files, of_individual, of_papers, of_reports, of_sessions
 from accounts.rights.offices import (
     ALL,
     CASE_STAFF,
@@ -21,7 +21,7 @@ from accounts.rights.offices import (
     Who,
 )
 from accounts.rights.rule import Rule, page
-from accounts.rights.sights import CLOSED, COLLEAGUE, ELSEWHERE, INCOMING, OUTGOING, OWN, POSTS, SPENT, VALID
+from accounts.rights.sights import CLOSED, COLLEAGUE, ELSEWHERE, INCOMING, OUTGOING, OWN, POSTS, SECRET, SPENT, VALID
 
 __all__ = [
     "ALL",
@@ -39,6 +39,7 @@ __all__ = [
     "POSTS",
     "REGISTER",
     "RULES",
+    "SECRET",
     "SIGNED_OUT",
     "SPENT",
     "SUPERVISOR_HEAD",
@@ -51,7 +52,7 @@ __all__ = [
     "rows",
 ]
 
-AREAS = (of_accounts, of_cases, of_files, of_individual, of_reports, of_sessions)
+AREAS = (of_accounts, of_cases, of_daily, of_files, of_individual, of_papers, of_reports, of_sessions)
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}
 
 

@@ -16,6 +16,7 @@ from accounts.rights.offices import (
     SUPERVISOR_HEAD,
     UPT_WIDE,
     WORKER,
+    WORKLOG,
     Who,
 )
 
@@ -23,6 +24,7 @@ OWN, COLLEAGUE, ELSEWHERE, CLOSED = "sendiri", "rekan", "UPT lain", "selesai"
 INCOMING, OUTGOING = "masuk", "keluar"
 VALID, SPENT = "berlaku", "mati"
 NO_OBJECT = ""
+SECRET = "rahasia"
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,26 @@ POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 # A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
 TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (ALL, {OWN})), "task")
+# Of the day book: of the reader's own UPT, or another's. A log can be changed by its author, so each role has one.
+RESIDENT = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "resident")
+RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
+HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
+SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
+INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
 OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")
 OFFERING = About(TRANSFER, _sight((SUPERVISOR_HEAD, {OUTGOING})), "transfer")
+# Papers of one's own case (a letter, and a secret one), a colleague's, another UPT's; "selesai" is cancelled.
+PAPER = About(
+    (OWN, SECRET, COLLEAGUE, ELSEWHERE, CLOSED),
+    _sight((WORKER, {OWN, SECRET, CLOSED}), (UPT_WIDE, _OF_THE_UPT | {SECRET})),
+    "paper",
+)
+# Whoever has the code of a paper may check it.
+ANY_PAPER = About(PAPER.objects, dict.fromkeys(EVERYBODY, frozenset(PAPER.objects)), "paper")
+# A case in which a letter is written, and not yet issued.
+WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 # A filter is nobody's but one's own.
 SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter")
 # A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.

@@ -43,6 +43,10 @@ VERBS = {
     "session.saved": _("Kehadiran sesi dicatat"),
     "session.corrected": _("Kehadiran sesi dikoreksi"),
     "report.issued": _("Laporan diterbitkan"),
+    "paper.issued": _("Naskah diterbitkan"),
+    "paper.signed": _("Pindaian naskah bertanda tangan dilampirkan"),
+    "paper.handed_over": _("Naskah diserahkan"),
+    "paper.cancelled": _("Naskah dibatalkan"),
     "presence.out": _("Kehadiran: keluar dicatat"),
     "presence.in": _("Kehadiran: kembali ke asrama dicatat"),
     "presence.annulled": _("Kehadiran: catatan dibatalkan"),
@@ -95,6 +99,13 @@ PAGES = {
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
+    "case_papers": _("Surat kasus"),
+    "draft_pdf": _("Konsep naskah (PDF)"),
+    "paper": _("Halaman naskah"),
+    "paper_pdf": _("Naskah terbit (PDF)"),
+    "paper_scan": _("Pindaian naskah"),
+    "letters": _("Buku surat"),
+    "place_many": _("SK penempatan bersama"),
     "session": _("Kehadiran sesi"),
     "session_new": _("Formulir sesi"),
     "slot": _("Formulir jadwal"),
@@ -142,6 +153,9 @@ def _about(verb: str, data: dict[str, Any], subjects: list[trail.Subject]) -> An
     """The record, activity, kind of request or person that an act was about."""
     if verb == "case.assigned":
         return next((subject.label for subject in subjects if subject.kind == "user"), "")
+    if verb.startswith("paper."):
+        named = next((subject.label for subject in subjects if subject.kind == "paper"), "")
+        return " · ".join(filter(None, (data.get("title", ""), named)))
     if data.get("kind") in Kind:
         return Kind(data["kind"]).label
     code = data.get("code", "")

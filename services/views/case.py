@@ -43,7 +43,7 @@ PAGE = 30
 @doors.roles(*readers.CASES)
 def case(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.case(request, number, "case")
-    context = _around(request, found, "case")
+    context = around(request, found, "case")
     now: Situation = context["now"]
     rows = _activities(found)[:LATEST]
     beside = [event for event in timeline.events(now) if not rows or event["on"] >= rows[len(rows) - 1].on]
@@ -62,7 +62,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @doors.roles(*readers.CASES)
 def case_stages(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.case(request, number, "case_stages")
-    context = _around(request, found, "case_stages")
+    context = around(request, found, "case_stages")
     context["stages"] = [_stage_line(context["now"], stage) for stage in Stage]
     return render(request, "services/case_stages.html", context)
 
@@ -70,7 +70,7 @@ def case_stages(request: HttpRequest, number: str) -> HttpResponse:
 @doors.roles(*readers.CASES)
 def case_notes(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.case(request, number, "case_notes")
-    context = _around(request, found, "case_notes")
+    context = around(request, found, "case_notes")
     code = request.GET.get("kode", "")
     rows = _activities(found).filter(code=code) if code in CATALOGUE else _activities(found)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -87,7 +87,7 @@ def case_notes(request: HttpRequest, number: str) -> HttpResponse:
 @doors.roles(*readers.CASES)
 def case_plan(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.case(request, number, "case_plan")
-    context = _around(request, found, "case_plan")
+    context = around(request, found, "case_plan")
     now: Situation = context["now"]
     context |= {
         "goals": plan.goals(now),
@@ -101,7 +101,7 @@ def case_plan(request: HttpRequest, number: str) -> HttpResponse:
 @doors.roles(*readers.CASES)
 def case_trail(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.case(request, number, "case_trail")
-    context = _around(request, found, "case_trail")
+    context = around(request, found, "case_trail")
     is_access = request.GET.get("bagian") == "pembacaan"
     rows = trail.accesses_for("case", found.pk) if is_access else trail.entries_for("case", found.pk)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -140,7 +140,7 @@ def case_assign(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "services/case_assign.html", context, status=422 if form.is_bound else 200)
 
 
-def _around(request: HttpRequest, found: Case, tab: str) -> dict[str, Any]:
+def around(request: HttpRequest, found: Case, tab: str) -> dict[str, Any]:
     """What surrounds every tab of a case."""
     now = Situation(found, at_once=True)
     by = reader.of(request.user, now)
@@ -164,15 +164,17 @@ def _around(request: HttpRequest, found: Case, tab: str) -> dict[str, Any]:
 
 
 def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
+    """The papers of a case are of an app above this one, so their page is known by name only."""
     words = {
-        "case": _("Ringkasan"),
-        "case_stages": _("Tahap"),
-        "case_notes": _("Catatan"),
-        "case_plan": _("Rencana"),
-        "case_trail": _("Jejak"),
+        "services:case": _("Ringkasan"),
+        "services:case_stages": _("Tahap"),
+        "services:case_notes": _("Catatan"),
+        "services:case_plan": _("Rencana"),
+        "reports:case_papers": _("Surat"),
+        "services:case_trail": _("Jejak"),
     }
     return [
-        {"url": reverse(f"services:{name}", args=[found.number]), "label": label, "is_current": name == tab}
+        {"url": reverse(name, args=[found.number]), "label": label, "is_current": name.partition(":")[2] == tab}
         for name, label in words.items()
     ]
 

@@ -1,6 +1,6 @@
 """A small world in which every address of the site has something behind it: two UPT, their dinas, a person per role."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -29,7 +29,7 @@ from services.demo import walk
 from services.models import Activity, Request, Transfer
 from tests import factories
 from tests.access import things
-from tests.access.things.scene import Scene
+from tests.access.things.scene import Known, Scene
 from tests.services.walked import NOW, WALKED_AT
 
 HANDLER = BaseHandler()
@@ -45,23 +45,6 @@ MINUTES = {
     "conclusion": "Klien diserahkan kepada keluarga.",
     "witness_1": "Petugas asrama",
 }
-
-
-@dataclass(frozen=True)
-class Known:
-    """The case of a client, and the roles that have it in sight; of the social workers the one called "orang"."""
-
-    case: Case
-    in_sight: frozenset[Role]
-
-    @property
-    def name(self) -> str:
-        return self.case.client.name
-
-    def is_read(self, rows: Iterable[Access]) -> bool:
-        """Whether one of these readings is of the case or of the client."""
-        keys = {("case", self.case.pk), ("client", self.case.client_id)}
-        return any((row.kind, row.subject_id) in keys for row in rows)
 
 
 @dataclass
@@ -162,7 +145,7 @@ def _settle(world: World) -> None:
     }
     world.known = [
         *(Known(case, rights.REGISTER) for case in (cases[OWN], cases[CLOSED], _departed(team, "Yusuf Hidayat"))),
-        Known(offers[OUTGOING].case, rights.REGISTER),
+        Known(offers[OUTGOING].case, rights.REGISTER | rights.WORKLOG),  # lives here: on the roster
         Known(cases[COLLEAGUE], rights.UPT_WIDE),
         Known(offers[INCOMING].case, rights.SUPERVISOR_HEAD),
         *(Known(case, rights.NOBODY) for case in (cases[ELSEWHERE], offers[ELSEWHERE].case)),
