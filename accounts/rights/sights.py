@@ -54,6 +54,8 @@ ACCOUNT = About(_STATES, _sight((ADMINISTRATOR, set(_STATES)), (HEAD | OFFICE, _
 INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})), "institution")
 # "sendiri" is of one's own UPT.
 STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")
+# A house of one's own UPT, or of another.
+HOUSE = About((OWN, ELSEWHERE), _sight((WORKER | UPT_WIDE, {OWN})), "house")
 POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD}
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 # A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.

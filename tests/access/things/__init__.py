@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.access.things import (
     daily,
+    facility,
     individual,
     of_files,
     papers,
@@ -14,6 +15,7 @@ from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
     daily.settle,
+    facility.settle,
     individual.settle,
     of_files.settle,
     papers.settle,
