@@ -40,6 +40,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:supervision", _("Supervisi"), "clipboard-check", (SUPERVISOR, *HEADS), _("Supervisi")),
         Entry("services:case_list", _("Kasus"), "folder2-open", CASE_READERS, _("Kasus")),
         Entry("services:arrears", _("Tunggakan"), "hourglass-split", (WORKER, SUPERVISOR, *HEADS)),
+        Entry("services:daily", _("Buku harian"), "journal-text", RECORDERS, _("Harian")),
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
         Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
@@ -50,6 +51,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     ),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
+        Entry("services:sarana", _("Sarana"), "house-heart", CASE_READERS),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),
         Entry("services:handover", _("Serah tugas"), "person-check", (SUPERVISOR,)),
         Entry("accounts:stand_in_list", _("Pengganti"), "person-check", ("section_head",)),

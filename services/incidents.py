@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import keys
@@ -15,7 +16,7 @@ from cases import soundness
 from cases.models import Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import presence
+from services import presence, tasks
 from services.acts import allow, case_subject, refuse
 from services.enums import IncidentPart
 from services.models import Incident, IncidentFollowUp, IncidentResident
@@ -38,6 +39,9 @@ def record(*, values: Mapping[str, Any], residents: Mapping[int, str], by: User,
     rows = [IncidentResident(incident=incident, stay=stay, part=residents[stay.pk]) for stay in stays]
     if rows:
         IncidentResident.objects.bulk_create(rows)
+    told = {"kind": incident.get_kind_display().lower(), "severity": incident.get_severity_display().lower()}
+    text = _("Kejadian baru: %(kind)s, %(severity)s.") % told
+    tasks.tell(recipients(incident), text, reverse("services:incident", args=[incident.pk]))
     _told(incident, "incident.recorded", stays, by, {"kind": incident.kind, "severity": incident.severity})
     keys.settle(key, incident.pk)
     return incident

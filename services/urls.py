@@ -6,15 +6,19 @@ from services.views import (
     activity,
     acts,
     arrears,
+    beds,
     case,
     catalogue,
     client,
+    earlier,
     exits,
+    facility,
     file,
     handover,
     inbox,
     later,
     many,
+    opening,
     overview,
     person_trail,
     record,
@@ -65,6 +69,7 @@ urlpatterns = [
     path("kasus/<str:number>/versi-baru/", later.revise, name="revise"),
     path("kasus/<str:number>/tahap/<slug:stage>/menyusul/", later.waive, name="waive"),
     path("kasus/<str:number>/tahap/<slug:stage>/catatan-tambahan/", later.addendum, name="addendum"),
+    path("kasus/<str:number>/tahap/<slug:stage>/sebelum-sistem/", earlier.earlier_scan, name="earlier_scan"),
     # kasus/<nomor>/tahap/<tahap>/: one stage, its records, and the acts on it
     path("kasus/<str:number>/tahap/<slug:stage>/", stage.stage, name="stage"),
     path("kasus/<str:number>/tahap/<slug:stage>/isi/<slug:slug>/", record.record_new, name="record_new"),
@@ -82,6 +87,16 @@ urlpatterns = [
     path("kotak/tugas/<int:pk>/", inbox.task, name="task"),
     path("kotak/tugas/<int:pk>/jawab/", inbox.task_answer, name="task_answer"),
     path("kotak/tugas/<int:pk>/tutup/", inbox.task_settle, name="task_settle"),
+    # sarana/: houses, rooms, beds; kasus/<nomor>/kamar/: the bed of a client
+    path("sarana/", facility.sarana, name="sarana"),
+    path("sarana/asrama/baru/", facility.house_new, name="house_new"),
+    path("sarana/asrama/<int:pk>/", facility.house, name="house"),
+    path("sarana/asrama/<int:pk>/ubah/", facility.house_edit, name="house_edit"),
+    path("sarana/asrama/<int:pk>/kamar/", facility.house_rooms, name="house_rooms"),
+    path("sarana/asrama/<int:pk>/tempat-tidur/", facility.house_beds, name="house_beds"),
+    path("sarana/asrama/<int:pk>/henti/", facility.house_retire, name="house_retire"),
+    path("kasus/<str:number>/kamar/", beds.bed, name="bed"),
+    path("kasus/<str:number>/kamar/tukar/", beds.bed_swap, name="bed_swap"),
     # tunggakan/: what is owed
     path("tunggakan/", arrears.arrears, name="arrears"),
     # supervisi/: the queue
@@ -98,7 +113,15 @@ urlpatterns = [
     path("pengaturan/petugas/<int:pk>/jejak/", person_trail.person_trail, name="person_trail"),
     # pengaturan/: what of the settings is about cases
     path("pengaturan/serah-tugas/", handover.handover, name="handover"),
+    path("pengaturan/kasus-berjalan/", opening.opening, name="opening"),
+    path("pengaturan/kasus-berjalan/templat.xlsx", opening.opening_template, name="opening_template"),
+    path("pengaturan/kasus-berjalan/unggah/", opening.opening_upload, name="opening_upload"),
+    path("pengaturan/kasus-berjalan/pratinjau/", opening.opening_preview, name="opening_preview"),
+    path("pengaturan/kasus-berjalan/perbaiki.xlsx", opening.opening_wrong, name="opening_wrong"),
+    path("pengaturan/kasus-berjalan/<int:number>/", opening.opening_list, name="opening_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # harian/: the day book of everybody on duty
+    path("", include("services.daily_urls")),
 ]

@@ -237,5 +237,22 @@
     if (!district.closest(".has-error")) narrow();
   }
 
-  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle, narrowing, districts].forEach((act) => act()));
+  // A text that is there to be copied: without a script it is marked and copied by hand.
+  function copying() {
+    for (const button of document.querySelectorAll("button[data-copies]")) {
+      const text = document.getElementById(button.dataset.copies);
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        text.select();
+        try {
+          await navigator.clipboard.writeText(text.value);
+        } catch {
+          document.execCommand("copy"); // a plain http address has no clipboard
+        }
+        button.nextElementSibling.textContent = "Tersalin.";
+      });
+    }
+  }
+
+  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle, narrowing, districts, copying].forEach((act) => act()));
 })();

@@ -16,6 +16,7 @@ from accounts.rights.offices import (
     SUPERVISOR_HEAD,
     UPT_WIDE,
     WORKER,
+    WORKLOG,
     Who,
 )
 
@@ -53,10 +54,18 @@ ACCOUNT = About(_STATES, _sight((ADMINISTRATOR, set(_STATES)), (HEAD | OFFICE, _
 INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})), "institution")
 # "sendiri" is of one's own UPT.
 STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")
+# A house of one's own UPT, or of another.
+HOUSE = About((OWN, ELSEWHERE), _sight((WORKER | UPT_WIDE, {OWN})), "house")
 POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD}
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 # A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
 TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (ALL, {OWN})), "task")
+# Of the day book: of the reader's own UPT, or another's. A log can be changed by its author, so each role has one.
+RESIDENT = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "resident")
+RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
+HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
+SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
+INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
 OFFERED = About(TRANSFER, _sight((SUPERVISOR_HEAD, {INCOMING})), "transfer")
@@ -67,6 +76,8 @@ PAPER = About(
     _sight((WORKER, {OWN, SECRET, CLOSED}), (UPT_WIDE, _OF_THE_UPT | {SECRET})),
     "paper",
 )
+# Whoever has the code of a paper may check it.
+ANY_PAPER = About(PAPER.objects, dict.fromkeys(EVERYBODY, frozenset(PAPER.objects)), "paper")
 # A case in which a letter is written, and not yet issued.
 WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 # A filter is nobody's but one's own.
@@ -77,5 +88,6 @@ PROGRAMME = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "programme")
 PROGRAMME_ON_DUTY = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS | CARERS, {OWN})), "programme")
 SLOT = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "slot")
 HOLIDAY = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "holiday")
+OPENING = About((OWN, ELSEWHERE), _sight((SUPERVISOR_HEAD | OFFICE, {OWN})), "opening")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

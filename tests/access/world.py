@@ -145,7 +145,7 @@ def _settle(world: World) -> None:
     }
     world.known = [
         *(Known(case, rights.REGISTER) for case in (cases[OWN], cases[CLOSED], _departed(team, "Yusuf Hidayat"))),
-        Known(offers[OUTGOING].case, rights.REGISTER),
+        Known(offers[OUTGOING].case, rights.REGISTER | rights.WORKLOG),  # lives here: on the roster
         Known(cases[COLLEAGUE], rights.UPT_WIDE),
         Known(offers[INCOMING].case, rights.SUPERVISOR_HEAD),
         *(Known(case, rights.NOBODY) for case in (cases[ELSEWHERE], offers[ELSEWHERE].case)),

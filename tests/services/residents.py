@@ -16,7 +16,7 @@ def many(worker: User, number: int, *, house: str = "Melati", stage: str = Stage
         Client(
             institution=upt,
             number=f"{tag}-{n}",
-            name=f"Penghuni {n:03d}",
+            name=f"Penghuni {house} {n:03d}",
             folded_name=f"penghuni {n:03d} {tag}",
             sex="male",
             birth_on=date(2008, 1, 1),

@@ -2,7 +2,23 @@
 
 from collections.abc import Callable
 
-from tests.access.things import individual, of_files, papers, sessions
+from tests.access.things import (
+    daily,
+    facility,
+    individual,
+    of_files,
+    papers,
+    sessions,
+    start,
+)
 from tests.access.things.scene import Scene
 
-AREAS: tuple[Callable[[Scene], None], ...] = (individual.settle, of_files.settle, papers.settle, sessions.settle)
+AREAS: tuple[Callable[[Scene], None], ...] = (
+    daily.settle,
+    facility.settle,
+    individual.settle,
+    of_files.settle,
+    papers.settle,
+    sessions.settle,
+    start.settle,
+)
