@@ -15,7 +15,7 @@ NOT_HERE = 7
 def settle(scene: Scene) -> None:
     office, supervisor = (scene.world.people[role] for role in (Role.ADMIN_OFFICE, Role.SUPERVISOR))
     here, there = office.institution, scene.other.worker.institution
-    row = running.cells(Stage.ASSESSMENT, scene.team.worker.username)
+    row = running.cells(Stage.ASSESSMENT, scene.team.worker.username, house=None, room=None)
     rows = running.rows(here.today(), row)
     found = transitions.take_over(institution=here, rows=rows, by=office)
     OpeningList.objects.create(institution=there, number=NOT_HERE, opened_by=scene.other.supervisor)
