@@ -264,6 +264,7 @@ def test_deactivation_tells_what_is_left_behind_in_numbers(home):
         ("Jabatan yang sedang digantikannya", "0"),
         ("Kasus terbuka yang ditangani", "1"),
         ("Pengajuan yang menunggu jawaban", "0"),
+        ("Tugas yang belum dijawab", "0"),
     ]
     assert case.number not in page
     data = keyed(home.admin, "deactivate", team.worker, reason="Pensiun")
@@ -290,6 +291,7 @@ def own_settings(by: User, **values) -> dict:
         "aftercare_months": "1, 3, 6",
         "emergency_days": "7",
         "return_days": "14",
+        "shifts": "Pagi 07.00, Malam 19.00",
     }
     return keyed(by, "institution", here) | sent | values
 

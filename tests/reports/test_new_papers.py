@@ -173,7 +173,7 @@ def test_rights_of_several_lines_become_points_and_a_long_agreement_keeps_its_si
     models.Agreement.objects.filter(case=case).update(client_rights=rights)
     pages = [page.extract_text() for page in reader(kept(issued(people, case))).pages]
     assert len(pages) == 3
-    assert "30. Hak yang ke-30" in " ".join(" ".join(pages).split())
+    assert "Hak yang ke-30 dari" in " ".join(" ".join(pages).split())
     assert "Demikian surat kesepakatan" in pages[-1]
     assert "NIP 19690417" in pages[-1]
 
