@@ -156,7 +156,11 @@ def test_session_is_marked_without_scripts(open_page, people, dynamics, thirty):
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_pages_around_sessions_are_accessible_and_fit(open_page, people, dynamics, thirty, viewport):
     session = meetings.session(people.supervisor, dynamics, *thirty, leader=people.worker)
+    meetings.mark(people.supervisor, meetings.session(people.supervisor, dynamics, *thirty, leader=people.worker))
     paths = {
+        "rekap": "/bimbingan/rekap/",
+        "kegiatan-sesi": f"/bimbingan/kegiatan/{dynamics.pk}/",
+        "kasus-bimbingan": f"/kasus/{thirty[0].case.number}/bimbingan/",
         "kegiatan": "/pengaturan/kegiatan/",
         "kegiatan-ubah": f"/pengaturan/kegiatan/{dynamics.pk}/",
         "libur": "/bimbingan/libur/",
