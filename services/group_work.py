@@ -15,7 +15,7 @@ from services.refreshing import first_of, refresh_many
 
 
 def lock_residents(*, code: str, by: User, day: date, house: str = "") -> list[Stay]:
-    """The residents of a house (or of the UPT) on a day, locked in the order of their keys.
+    """The residents of a house (or of the UPT) on a day, their cases locked in the order of their keys.
 
     Each says whether they were away (``is_away``), and whether an activity under ``code`` changes the next step of
     the case (``is_first``).
@@ -25,7 +25,7 @@ def lock_residents(*, code: str, by: User, day: date, house: str = "") -> list[S
     away = Exists(Presence.objects.on(day).filter(stay=OuterRef("pk")))
     is_first = ExpressionWrapper(first_of(code), BooleanField())
     rows = rows.annotate(is_away=away, is_first=is_first).select_related("case__client", "case__institution")
-    return list(rows.select_for_update(of=("self",), no_key=True).defer("case__client__nik").order_by("pk"))
+    return list(rows.select_for_update(of=("case",), no_key=True).defer("case__client__nik").order_by("case_id", "pk"))
 
 
 def record(
@@ -39,7 +39,7 @@ def record(
 ) -> Activity:
     """Write the activity and its links, and bring those cases up to date for which it is the first of its kind.
 
-    Part of another write, which has locked the stays and appends the one entry of the trail.
+    Part of another write, which has locked the cases and appends the one entry of the trail.
     """
     activity = Activity.objects.create(institution=by.institution, code=code, on=on, by=by, **values)
     ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case_id=stay.case_id) for stay in stays)
@@ -48,5 +48,5 @@ def record(
         ActivityBimbingan.objects.bulk_create(lines)
     first: list[Case] = [stay.case for stay in stays if stay.is_first]
     if first:
-        refresh_many(first)
+        refresh_many(first, by=by)
     return activity
