@@ -67,8 +67,11 @@ def _ending(case: Case) -> dict[str, Any]:
 
 def _end(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
+    in_service = case.stage == Stage.INTERVENTION
+    for period in sheets_due(Situation(case)) if in_service else ():  # a month has ended since the last day of service
+        _progress(plan, case, period, 0)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
-    yield time.after(1, 2)
+    yield time.soon() if in_service else time.after(1, 2)
     transitions.approve(
         request=request,
         by=plan.team.supervisor,
