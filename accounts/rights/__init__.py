@@ -16,6 +16,7 @@ from accounts.rights import (
     of_papers,
     of_reports,
     of_sessions,
+    of_start,
 )
 from accounts.rights.offices import (
     ALL,
@@ -62,7 +63,18 @@ __all__ = [
     "rows",
 ]
 
-AREAS = (of_accounts, of_cases, of_daily, of_facility, of_files, of_individual, of_papers, of_reports, of_sessions)
+AREAS = (
+    of_accounts,
+    of_cases,
+    of_daily,
+    of_facility,
+    of_files,
+    of_individual,
+    of_papers,
+    of_reports,
+    of_sessions,
+    of_start,
+)
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}
 
 

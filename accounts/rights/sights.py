@@ -85,7 +85,9 @@ SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter"
 # A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.
 SESSION = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (WORKER | CARERS, {OWN})), "session")
 PROGRAMME = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "programme")
+PROGRAMME_ON_DUTY = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS | CARERS, {OWN})), "programme")
 SLOT = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "slot")
 HOLIDAY = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "holiday")
+OPENING = About((OWN, ELSEWHERE), _sight((SUPERVISOR_HEAD | OFFICE, {OWN})), "opening")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

@@ -50,6 +50,7 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         return
     yield time.after(1, 2)
     case.refresh_from_db()
+    _late_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     if plan.halts == "returned":
         yield time.after(1, 1)
@@ -67,9 +68,8 @@ def _ending(case: Case) -> dict[str, Any]:
 
 def _end(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
-    in_service = case.stage == Stage.INTERVENTION
-    for period in sheets_due(Situation(case)) if in_service else ():  # a month has ended since the last day of service
-        _progress(plan, case, period, 0)
+    in_service = case.stage == Stage.INTERVENTION  # its sheets are asked for again on approval
+    _late_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     yield time.soon() if in_service else time.after(1, 2)
     transitions.approve(
@@ -192,6 +192,13 @@ def intervention(plan: Plan, time: Moment, case: Case) -> Life:
     for period in sheets_due(Situation(case)):
         yield time.soon()
         _progress(plan, case, period, turn)
+
+
+def _late_sheets(plan: Plan, case: Case) -> None:
+    """A month may end between the last day of service and the day the stage is handed in."""
+    if case.stage == Stage.INTERVENTION:
+        for period in sheets_due(Situation(case)):
+            _progress(plan, case, period, 0)
 
 
 def _progress(plan: Plan, case: Case, period: Any, turn: int) -> None:

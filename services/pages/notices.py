@@ -26,7 +26,7 @@ class Notice:
 
 def of(now: Situation) -> list[Notice]:
     """The weightiest first; most cases have none."""
-    one_by_one = (_leaving(now), _ended(now), _bedless(now), _offered(now), _term(now))
+    one_by_one = (_leaving(now), _ended(now), _bedless(now), _offered(now), _term(now), _taken_over(now))
     return [*(notice for notice in one_by_one if notice), *_begun_anew(now)]
 
 
@@ -81,6 +81,15 @@ def _term(now: Situation) -> Notice | None:
     told = {"number": now.case.order_number, "day": formatting.long_date(until), "left": formatting.days_until(until)}
     text = _("Penetapan No. %(number)s berlaku sampai %(day)s (%(left)s).") % told
     return Notice(text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock")
+
+
+def _taken_over(now: Situation) -> Notice | None:
+    """The list with which a running case came in waits for the head; work goes on meanwhile."""
+    if now.opening is None or now.opening.opening_list.is_endorsed:
+        return None
+    day = formatting.long_date(now.opening.imported_at)
+    text = _("%(list)s, diimpor %(day)s, belum disahkan Kepala UPT.") % {"list": now.opening.opening_list, "day": day}
+    return Notice(text, "wait", "hourglass-split")
 
 
 def _begun_anew(now: Situation) -> list[Notice]:

@@ -12,6 +12,9 @@ from services.enums import Kind
 
 VERBS = {
     "case.opened": _("Kasus dibuka"),
+    "opening.imported": _("Diimpor sebagai saldo awal"),
+    "opening.endorsed": _("Saldo awal disahkan"),
+    "earlier.scan_added": _("Pindaian sebelum sistem dilampirkan"),
     "case.assigned": _("Pekerja sosial ditetapkan"),
     "caseload.handed_over": _("Kasus diserahkan kepada pekerja sosial lain"),
     "case.sent_back": _("Mundur tahap"),
@@ -104,6 +107,8 @@ PAGES = {
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
+    "opening_preview": _("Pratinjau kasus berjalan"),
+    "opening_list": _("Daftar saldo awal"),
     "case_papers": _("Surat kasus"),
     "draft_pdf": _("Konsep naskah (PDF)"),
     "paper": _("Halaman naskah"),
@@ -115,6 +120,9 @@ PAGES = {
     "session_new": _("Formulir sesi"),
     "slot": _("Formulir jadwal"),
     "case_sessions": _("Bimbingan"),
+    "session_cancel": _("Formulir pembatalan sesi"),
+    "session_sheet": _("Daftar hadir (PDF)"),
+    "month_sheet": _("Daftar hadir bulanan (PDF)"),
     "daily": _("Buku harian: penghuni"),
     "resident": _("Buku harian: seorang penghuni"),
     "head_count_new": _("Buku harian: apel"),

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from tests.access.things import daily, facility, individual, of_files, papers, sessions
+from tests.access.things import (
+    daily,
+    facility,
+    individual,
+    of_files,
+    papers,
+    sessions,
+    start,
+)
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
@@ -12,4 +20,5 @@ AREAS: tuple[Callable[[Scene], None], ...] = (
     of_files.settle,
     papers.settle,
     sessions.settle,
+    start.settle,
 )
