@@ -19,11 +19,7 @@ from cases import files, soundness
 from cases.files import Checked
 from rehsos import clock, rows
 from rehsos.doors import Stale
-<<<<<<< HEAD
-from services import attendees, corrections, refreshing, rows, session_permissions, session_work
-=======
-from services import attendees, corrections, nextsteps, session_permissions, session_work
->>>>>>> main
+from services import attendees, corrections, refreshing, session_permissions, session_work
 from services.acts import allow, refuse
 from services.attendees import AtHand, Place
 from services.models import Attendance, Session, SessionCorrection, SessionPhoto
