@@ -17,9 +17,9 @@ from accounts.models import User
 from audit import trail
 from cases import files, soundness
 from cases.files import Checked
-from rehsos import clock
+from rehsos import clock, rows
 from rehsos.doors import Stale
-from services import attendees, corrections, nextsteps, rows, session_permissions, session_work
+from services import attendees, corrections, nextsteps, session_permissions, session_work
 from services.acts import allow, refuse
 from services.attendees import AtHand, Place
 from services.models import Attendance, Session, SessionCorrection, SessionPhoto

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from accounts.models import User
 from cases.enums import Bimbingan
 from cases.models import Case, Stay
+from rehsos import rows
 from services import presence
 from services.models import Activity, ActivityBimbingan, ActivityCase, Presence
 from services.refreshing import first_of, refresh_many
@@ -20,12 +21,12 @@ def lock_residents(*, code: str, by: User, day: date, house: str = "") -> list[S
     Each says whether they were away (``is_away``), and whether an activity under ``code`` changes the next step of
     the case (``is_first``).
     """
-    rows = presence.living_here(by.institution, day)
-    rows = rows.filter(house=house) if house else rows
+    here = presence.living_here(by.institution, day)
+    here = here.filter(house=house) if house else here
     away = Exists(Presence.objects.on(day).filter(stay=OuterRef("pk")))
     is_first = ExpressionWrapper(first_of(code), BooleanField())
-    rows = rows.annotate(is_away=away, is_first=is_first).select_related("case__client", "case__institution")
-    return list(rows.select_for_update(of=("self",), no_key=True).defer("case__client__nik").order_by("pk"))
+    here = here.annotate(is_away=away, is_first=is_first).select_related("case__client", "case__institution")
+    return list(here.select_for_update(of=("self",), no_key=True).defer("case__client__nik").order_by("pk"))
 
 
 def record(
@@ -42,10 +43,8 @@ def record(
     Part of another write, which has locked the stays and appends the one entry of the trail.
     """
     activity = Activity.objects.create(institution=by.institution, code=code, on=on, by=by, **values)
-    ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case_id=stay.case_id) for stay in stays)
-    lines = [ActivityBimbingan(activity=activity, bimbingan=line) for line in bimbingan]
-    if lines:
-        ActivityBimbingan.objects.bulk_create(lines)
+    rows.insert(ActivityCase, ("activity", "case"), [(activity.pk, stay.case_id) for stay in stays])
+    rows.insert(ActivityBimbingan, ("activity", "bimbingan"), [(activity.pk, line) for line in bimbingan])
     first: list[Case] = [stay.case for stay in stays if stay.is_first]
     if first:
         refresh_many(first)

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts import keys
-from accounts.enums import Role
 from accounts.models import Institution, User
 from audit import trail
 from cases import soundness
@@ -21,18 +20,7 @@ from rehsos.doors import Refused, Stale
 from services.acts import case_subject, refuse
 from services.enums import PresenceKind
 from services.models import Presence
-
-ON_DUTY = (
-    Role.SOCIAL_WORKER,
-    Role.SUPERVISOR,
-    Role.SECTION_HEAD,
-    Role.HEAD,
-    Role.INSTRUCTOR,
-    Role.BOARDING_OFFICER,
-    Role.RELIGIOUS_INSTRUCTOR,
-    Role.NURSE,
-    Role.PSYCHOLOGIST,
-)
+from services.models.daily import ON_DUTY
 
 
 def on_day(institution: Institution, day: date) -> dict[int, PresenceKind]:
@@ -41,13 +29,13 @@ def on_day(institution: Institution, day: date) -> dict[int, PresenceKind]:
     return {row.stay_id: row.seen_on(day) for row in rows}
 
 
-def living_here(institution: Institution, day: date) -> "Any":
+def living_here(institution: Institution, day: date) -> QuerySet[Stay]:
     """The stays that ran at the end of a day: the residents, in the house or away."""
     runs = Q(left_on__isnull=True) | Q(left_on__gt=day)
     return Stay.objects.filter(runs, institution=institution, placed_on__lte=day)
 
 
-def visible_stays(user: User) -> "Any":
+def visible_stays(user: User) -> QuerySet[Stay]:
     """The roster is everybody's on duty in the UPT; nobody else sees it."""
     if not user.institution or not user.has_role(*ON_DUTY):
         return Stay.objects.none()

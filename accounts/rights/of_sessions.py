@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     # one session: its roster is everybody's on duty who leads it
     "services:session_new": form(WORKLOG, shows=WORKLOG),
     "services:session": form(WORKLOG, about=SESSION, shows=WORKLOG),
+    "services:session_move": form(DECIDERS, about=SESSION, shows=DECIDERS),
     "services:session_cancel": form(WORKLOG, about=SESSION, shows=WORKLOG),
     # papers
     "reports:session_sheet": page(WORKLOG, about=SESSION, shows=WORKLOG),

@@ -1,6 +1,6 @@
 """Pages of sessions: one post, both texts where two save at once, names only for whom they are, few questions asked."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
@@ -220,3 +220,54 @@ def test_days_nobody_has_marked_stand_on_the_home_of_their_leader(browse, people
     session = meetings.session(people.supervisor, dynamics, leader=people.worker, on=yesterday)
     home = text_of(browse(people.worker, "/"))
     assert "belum dicatat" in home and page(session) in home
+
+
+def test_session_is_moved_on_a_page_that_tells_of_clashes_first(browse, people, dynamics, stays):
+    meetings.session(people.supervisor, dynamics, *stays, starts_at=time(13), ends_at=time(14), leader=people.worker)
+    session = meetings.session(people.supervisor, dynamics, *stays, leader=people.worker)
+    move = f"{page(session)}pindah/"
+    assert move in browse(people.supervisor, page(session)).content.decode()
+    assert move not in browse(people.worker, page(session)).content.decode()
+    form = browse(people.supervisor, move).context["form"]
+    post = {name: form[name].value() for name in ("form_key", "version", "on", "room", "leader", "leader_name")}
+    post |= {"starts_at": "13:30", "ends_at": "14:30"}
+    clash = browse(people.supervisor, move, **post)
+    assert clash.status_code == 422
+    assert "3 klien juga di Dinamika Kelompok (13.00–14.00)" in text_of(clash)
+    answers = [browse(people.supervisor, move, **post, despite="on") for _time in range(2)]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, page(session))] * 2
+    session.refresh_from_db()
+    assert (session.starts_at, session.version) == (time(13, 30), 2)
+    meetings.mark(people.supervisor, session)
+    assert "Kehadiran sudah dicatat" in text_of(browse(people.supervisor, move))
+    assert move not in browse(people.supervisor, page(session)).content.decode()
+
+
+def test_added_session_that_clashes_is_saved_only_when_told_so(browse, people, dynamics, stays):
+    meetings.session(people.supervisor, dynamics, *stays, leader=people.worker)
+    path = "/bimbingan/sesi/baru/"
+    post = {
+        "form_key": browse(people.worker, path).context["form"]["form_key"].value(),
+        "activity": dynamics.pk,
+        "on": people.worker.institution.today().isoformat(),
+        "starts_at": "10:00",
+        "ends_at": "11:00",
+        "leader": people.worker.pk,
+        "audience": "chosen",
+        "stays": [stays[0].pk],
+    }
+    clash = browse(people.worker, path, **post)
+    assert (clash.status_code, Session.objects.count()) == (422, 1)
+    text = text_of(clash)
+    assert f"{people.worker.full_name} sudah memimpin Dinamika Kelompok (09.00–10.30)." in text
+    assert "1 klien juga di Dinamika Kelompok (09.00–10.30)" in text
+    assert browse(people.worker, path, **post, despite="on").status_code == 302
+    assert Session.objects.count() == 2
+
+
+def test_office_finds_the_list_of_activities_among_the_settings(browse, upt):
+    office = factories.user("tata_usaha", Role.ADMIN_OFFICE, upt=upt)
+    answer = browse(office, "/pengaturan/")
+    assert '<a href="/pengaturan/kegiatan/">Daftar kegiatan</a>' in answer.content.decode()
+    answer = browse(office, "/pengaturan/kegiatan/")
+    assert '<a href="/pengaturan/kegiatan/" aria-current="page">Daftar kegiatan</a>' in answer.content.decode()

@@ -18,7 +18,8 @@ def insert(
     if not lines:
         return
     quote = connection.ops.quote_name
-    names = [table._meta.get_field(column).column for column in columns]
+    fields = [table._meta.get_field(column) for column in columns]
+    names = [field.column for field in fields]
     keys = [table._meta.get_field(column).column for column in unique]
     changed = [name for name in names if name not in keys]
     clause = ""
@@ -32,4 +33,8 @@ def insert(
         f"VALUES {', '.join([line] * len(lines))}{clause}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for row in lines for value in row])
+        cursor.execute(sql, [_stored(*pair) for row in lines for pair in zip(fields, row, strict=True)])
+
+
+def _stored(field: models.Field, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
