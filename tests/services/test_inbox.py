@@ -21,7 +21,6 @@ from services.enums import TaskAct, TaskSource, TaskState
 from services.models import Task
 from services.views.inbox import NOTICES
 from tests import factories
-from tests.services.browsing import Browser
 from tests.services.walked import NOW
 
 TODAY = NOW.date()
@@ -31,11 +30,6 @@ SOON = TODAY + timedelta(days=3)
 @pytest.fixture
 def case(walked):
     return walked.at(Stage.ASSESSMENT)
-
-
-@pytest.fixture
-def browse(client):
-    return Browser(client)
 
 
 @pytest.fixture
