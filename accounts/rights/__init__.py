@@ -11,12 +11,12 @@ from accounts.rights import (
     of_cases,
     of_daily,
     of_facility,
-    of_files,
     of_individual,
     of_papers,
     of_reports,
     of_sessions,
     of_start,
+    of_trails,
 )
 from accounts.rights.offices import (
     ALL,
@@ -68,12 +68,12 @@ AREAS = (
     of_cases,
     of_daily,
     of_facility,
-    of_files,
     of_individual,
     of_papers,
     of_reports,
     of_sessions,
     of_start,
+    of_trails,
 )
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Institution
+from accounts.models import Institution, User
 from cases.enums import Stage
 from rehsos import clock
+from services import tasks
 from services.demo import days, people
 from services.demo.lives import live
 from services.demo.people import House
@@ -27,6 +28,7 @@ DAYS_BEFORE = {
     Stage.AFTERCARE: 110,
 }
 DAYS_TO_THE_END = 300
+UNREAD_FOR = timedelta(days=3)
 SERVICE_DAYS = {Stage.INTERVENTION: (30, 150), Stage.CLOSING: (70, 130), Stage.AFTERCARE: (70, 120)}
 
 
@@ -44,7 +46,15 @@ def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] =
     lives = [live(plan) for plan in plans(houses, cases, end, chance)]
     lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
     _live_all(lives, end, told)
+    _read_old_news(end - UNREAD_FOR)
     return houses
+
+
+def _read_old_news(before: datetime) -> None:
+    """Everybody has read what they were told until a few days ago."""
+    for person in User.objects.filter(notices__at__lt=before).distinct():
+        last = person.notices.filter(at__lt=before).order_by("pk").last()
+        tasks.read(by=person, up_to=last.pk)
 
 
 def plans(houses: list[House], cases: int, end: datetime, chance: random.Random) -> list[Plan]:

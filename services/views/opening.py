@@ -120,7 +120,6 @@ def _preview(request: HttpRequest, upload: OpeningUpload, form: ImportForm) -> H
         "counts": counts,
         "chosen": chosen,
         "page": page,
-        "params": {"yang": chosen},
         "all": spelled(len(rows)),
     }
     return render(request, "services/opening_preview.html", context, status=422 if form.is_bound else 200)

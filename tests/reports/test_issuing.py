@@ -12,9 +12,7 @@ from accounts.enums import Role
 from accounts.models import Counter
 from audit import trail
 from audit.verify import Walk
-from cases.enums import Stage
 from rehsos import doors
-from rehsos.doors import Refused
 from reports import codes, issuable, issuing, paper_rights, pdf
 from reports.enums import PaperAct, PaperKind, PaperState, Restriction
 from reports.models import IssuedPaper, PaperCase, PaperFact
@@ -22,6 +20,7 @@ from services.models import Agreement
 from tests import factories
 from tests.reports.issued import SCAN, again, body, issued, kept, placed, signed_in
 from tests.reports.papers import team, text, upt
+from tests.reports.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +35,6 @@ def people() -> factories.Team:
 @pytest.fixture
 def case(people):
     return placed(people)
-
-
-def refusal(act, **values) -> list[str]:
-    with pytest.raises(Refused) as refused:
-        act(**values)
-    return refused.value.reasons
 
 
 # --- Given out ------------------------------------------------------------------------------------------------------
@@ -281,25 +274,3 @@ def test_the_database_refuses_what_no_act_would_write(people, case):
     link = {"paper": paper, "kind": "agreement", "subject": "1", "turn": 1}
     with pytest.raises(IntegrityError), transaction.atomic():
         PaperCase.objects.create(case=case, **link)
-
-
-# --- One decree for many --------------------------------------------------------------------------------------------
-def test_one_decree_places_many_with_an_annex_of_names(people, case):
-    second, third = placed(people, "Bagus Wicaksono"), placed(people, "Rizal Maulana")
-    paper = issued(people, case, second, third, kind=PaperKind.PLACEMENT, by=people.head)
-    words = text(kept(paper))
-    assert paper.title == "SK penempatan (3 orang)"
-    assert set(paper.cases) == {case, second, third}
-    assert "3 (tiga) calon penerima manfaat" in words
-    assert "Menempatkan nama-nama dalam lampiran keputusan ini" in words
-    assert f"1 M. RAFI PRATAMA {case.client.number} {case.number}" in words
-    assert f"3 RIZAL MAULANA {third.client.number} {third.number}" in words
-    told = [f"{case.number}: sudah terbit dengan nomor {paper.number}; batalkan dahulu bila harus diganti."]
-    values = {"kind": PaperKind.PLACEMENT, "subject": issuable.ONLY, "cases": [case], "by": people.head}
-    assert refusal(issuing.issue, **values) == told
-
-
-def test_a_decree_is_for_who_is_placed(people, case):
-    early = factories.case(people, Stage.INTAKE, factories.client(people, name="Agus Salim"))
-    values = {"kind": PaperKind.PLACEMENT, "subject": issuable.ONLY, "cases": [case, early], "by": people.head}
-    assert refusal(issuing.issue, **values) == [f"{early.number}: penempatan belum diisi."]

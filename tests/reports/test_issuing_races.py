@@ -9,7 +9,7 @@ from reports.issuable import ONLY
 from reports.models import IssuedPaper
 from tests import factories
 from tests.reports.issued import placed
-from tests.services.test_races import at_once
+from tests.services.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,7 +14,7 @@ from services import bed_moves, beds, facility, recording, transitions
 from services.demo import walk
 from services.models import AdminChecklist, Agreement, Bed, BedUse, Eligibility, Notice, Placement
 from tests import factories
-from tests.services.test_exits import offer
+from tests.services.leaving import offer
 from tests.services.walked import WALKED_AT
 
 TODAY = WALKED_AT.date()

@@ -10,7 +10,7 @@ from services import beds, occupancy
 from services.models import Bed, BedUse, House
 from services.pages import rooms
 from tests import factories
-from tests.services.browsing import Browser, filled, form_in, text_of
+from tests.services.browsing import filled, form_in, text_of
 from tests.services.test_beds import (
     TODAY,
     bed,
@@ -22,11 +22,6 @@ from tests.services.test_beds import (
 )
 
 ACT = "record-penempatan"
-
-
-@pytest.fixture
-def browse(client):
-    return Browser(client)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from services.models import OpeningEntry, OpeningList
 from tests import factories
 from tests.services import running
 from tests.services.browsing import Browser, filled, form_in
+from tests.services.racing import at_once
 from tests.services.test_opening_pages import HOME, PREVIEW, SEND, row
-from tests.services.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

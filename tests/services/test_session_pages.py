@@ -15,14 +15,9 @@ from services.models import Activity, Attendance, ProgrammeActivity, Session, Sl
 from services.session_enums import Leader
 from tests import factories
 from tests.services import meetings
-from tests.services.browsing import Browser, text_of
+from tests.services.browsing import text_of
 
 OF_EVERY_PAGE = 4  # session, user, membership, access rows
-
-
-@pytest.fixture
-def browse(client):
-    return Browser(client)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cases.enums import Bimbingan, Stage
 from cases.models import Case
 from rehsos import clock
 from rehsos.doors import Refused, Stale, form_key
-from services import care, gates, group_work, presence, shift_logs
+from services import care, gates, presence, refreshing, shift_logs
 from services.enums import PresenceKind
 from services.models import Activity, ActivityCase, ShiftLog, ShiftLogLine, ShiftLogRevision
 from services.situation import Situation
@@ -90,7 +90,7 @@ def test_next_step_of_many_is_the_same_as_one_by_one(officer, walked):
     cases = [walked.at(stage) for stage in Stage if stage != Stage.AFTERCARE]
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(next_step="?", next_due_on=None)
     cases = [walked.at(stage) for stage in Stage if stage != Stage.AFTERCARE]
-    group_work.refresh_many(cases)
+    refreshing.refresh_many(cases, by=officer)
     found = [walked.at(Stage(case.stage)) for case in cases]
     assert [(case.next_step, case.next_due_on) for case in found] == [
         gates.next_step(Situation(case)) for case in found
@@ -114,7 +114,7 @@ def test_first_log_since_a_stage_began_asks_the_same_for_any_number(officer, peo
     _ = officer.roles, officer.institution
     with CaptureQueriesContext(connection) as asked:
         write(officer, house="Melati")
-    assert number_of(asked) == 9 + 5  # the log; reading together what the next step of many needs, and writing it
+    assert number_of(asked) == 9 + 6  # the log; reading together what the next step of many needs, and writing it
 
 
 def test_double_submit_doubles_nothing(officer, walked):

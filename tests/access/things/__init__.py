@@ -5,8 +5,8 @@ from collections.abc import Callable
 from tests.access.things import (
     daily,
     facility,
+    filters,
     individual,
-    of_files,
     papers,
     sessions,
     start,
@@ -16,8 +16,8 @@ from tests.access.things.scene import Scene
 AREAS: tuple[Callable[[Scene], None], ...] = (
     daily.settle,
     facility.settle,
+    filters.settle,
     individual.settle,
-    of_files.settle,
     papers.settle,
     sessions.settle,
     start.settle,

@@ -1,4 +1,4 @@
-"""What lies around the cases: a filter of each reader."""
+"""Filters of the case list: one kept by each reader, and a colleague's."""
 
 from accounts import rights
 from accounts.enums import Role

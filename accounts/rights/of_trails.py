@@ -1,4 +1,4 @@
-"""Around a case: one's own filters, the trail of a person, documents, restricted parts, court orders."""
+"""One's own filters of lists, one's own trail, and the trail of another person."""
 
 from accounts.rights.offices import ADMINISTRATOR, ALL, HEAD, REGISTER
 from accounts.rights.rule import Rule, act, form, page
