@@ -67,7 +67,8 @@ def _shared(names: list[str], other: Booking) -> str:
     told = {"other": other.named(), "number": len(names)}
     if not other.is_named:
         return _("%(number)s klien juga di %(other)s.") % told
-    shown = ", ".join(names[:NAMED]) + (_(", …") if len(names) > NAMED else "")
+    more = len(names) - NAMED
+    shown = ", ".join(names[:NAMED]) + (_(", dan %s lainnya") % more if more > 0 else "")
     return _("%(number)s klien juga di %(other)s: %(names)s.") % {**told, "names": shown}
 
 

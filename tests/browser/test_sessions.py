@@ -174,7 +174,7 @@ def test_pages_around_sessions_are_accessible_and_fit(open_page, people, dynamic
         page.goto(path)
         judged(page, viewport, name)
     page.get_by_role("button", name="Pindahkan").click()
-    expect(page.locator("#kesalahan")).to_contain_text("30 klien juga di Dinamika Kelompok")
+    expect(page.locator("#kesalahan")).to_contain_text("Warga 0002, dan 27 lainnya.")
     judged(page, viewport, "sesi-pindah-bentrok")
     page.get_by_label("Simpan juga").check()
     page.get_by_role("button", name="Pindahkan").click()
