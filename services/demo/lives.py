@@ -50,6 +50,7 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         return
     yield time.after(1, 2)
     case.refresh_from_db()
+    _overdue_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     if plan.halts == "returned":
         yield time.after(1, 1)
@@ -61,12 +62,20 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         )
 
 
+def _overdue_sheets(plan: Plan, case: Case) -> None:
+    """A period may end between the last paper and the request."""
+    periods = sheets_due(Situation(case)) if case.at == Stage.INTERVENTION else []
+    for turn, period in enumerate(periods):
+        _progress(plan, case, period, turn)
+
+
 def _ending(case: Case) -> dict[str, Any]:
     return {"ending": "completed"} if Stage(case.stage) == Stage.AFTERCARE else {}
 
 
 def _end(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
+    _overdue_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     yield time.after(1, 2)
     transitions.approve(
