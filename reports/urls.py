@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import case_paper_views, check_views, letters_views, lists, paper_views, views
+from reports import case_paper_views, check_views, daily_views, letters_views, lists, paper_views, views
 
 app_name = "reports"
 
@@ -33,4 +33,7 @@ urlpatterns = [
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
+    # harian/: papers of the day book
+    path("harian/kejadian/<int:pk>/berita-acara.pdf", daily_views.incident_pdf, name="incident_pdf"),
+    path("harian/penghuni/<str:number>/izin/<int:pk>.pdf", daily_views.leave_pdf, name="leave_pdf"),
 ]
