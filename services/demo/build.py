@@ -12,6 +12,7 @@ from accounts.models import Institution
 from cases.enums import Stage
 from rehsos import clock
 from services.demo import people
+from services.demo.days import Days
 from services.demo.lives import live
 from services.demo.people import House
 from services.demo.plan import Life, Plan
@@ -41,7 +42,9 @@ def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] =
     end = clock.now().astimezone(ZoneInfo("Asia/Jakarta"))
     with clock.at(end - timedelta(days=370)):
         houses = people.found(make_password(password))
-    _live_all((live(plan) for plan in plans(houses, cases, end, chance)), end, told)
+    lives = [live(plan) for plan in plans(houses, cases, end, chance)]
+    lives += [Days(house, end, random.Random(chance.random())).live() for house in houses[:2]]
+    _live_all(lives, end, told)
     return houses
 
 
