@@ -77,8 +77,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @doors.roles(*readers.REGISTER)
 def paper_pdf(request: HttpRequest, code: str) -> FileResponse:
     """The paper byte for byte as it was issued; the renderer is not asked."""
-    found = paper_in_sight(request, code, "paper_pdf")
-    _expect_readable(request, found)
+    found = _readable(request, code, "paper_pdf")
     if not checking.is_kept(found):
         raise Http404(_("Naskah yang tersimpan tidak utuh lagi. Beri tahu administrator."))
     response = files.serve(found.file)
@@ -89,22 +88,35 @@ def paper_pdf(request: HttpRequest, code: str) -> FileResponse:
 @doors.roles(*readers.REGISTER)
 def paper_scan(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """A scan of the signed paper."""
-    found = paper_in_sight(request, code, "paper_scan")
-    _expect_readable(request, found)
+    found = _readable(request, code, "paper_scan")
     fact = next((fact for fact in found.facts.all() if fact.pk == pk and fact.file), None)
     if fact is None or not files.path(fact.file).is_file():
         raise Http404(_("Pindaian tidak ditemukan."))
     return files.serve(fact.file)
 
 
-def paper_in_sight(request: HttpRequest, code: str, page: str = "paper") -> IssuedPaper:
+def paper_in_sight(request: HttpRequest, code: str) -> IssuedPaper:
     """An issued paper the reader may see, else 404; a GET leaves a trace for its cases and their clients."""
+    found = _in_sight(request, code)
+    if request.method != "POST":
+        seen_papers(request, [found], "paper")
+    return found
+
+
+def _in_sight(request: HttpRequest, code: str) -> IssuedPaper:
     rows = IssuedPaper.objects.visible_to(request.user).whole().select_related("file")
     found = rows.filter(code=codes.meant(code)).first()
     if found is None:
         raise Http404(_("Naskah tidak ditemukan."))
-    if request.method != "POST":
-        seen_papers(request, [found], page)
+    return found
+
+
+def _readable(request: HttpRequest, code: str, page: str) -> IssuedPaper:
+    """A paper whose content the reader may have, else 403; the reading is on record before it goes out."""
+    found = _in_sight(request, code)
+    if why_not := paper_rights.why_not_read(request.user, found):
+        raise PermissionDenied(why_not)
+    seen_papers(request, [found], page)
     return found
 
 
@@ -121,11 +133,6 @@ def cases_in_sight(user: Any, paper: IssuedPaper) -> list[Case]:
         return paper.cases
     in_sight = set(Case.objects.visible_to(user).filter(papers__paper=paper).values_list("pk", flat=True))
     return [case for case in paper.cases if case.pk in in_sight]
-
-
-def _expect_readable(request: HttpRequest, found: IssuedPaper) -> None:
-    if why_not := paper_rights.why_not_read(request.user, found):
-        raise PermissionDenied(why_not)
 
 
 def _paper_page(request: HttpRequest, found: IssuedPaper, refused: KeyedForm | None = None) -> HttpResponse:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports import case_paper_views, check_views, daily_views, letters_views, lists, paper_views, views
+from reports import (
+    case_paper_views,
+    check_views,
+    daily_views,
+    letters_views,
+    lists,
+    paper_views,
+    session_views,
+    views,
+)
 
 app_name = "reports"
 
@@ -29,6 +38,10 @@ urlpatterns = [
     # periksa/: for everybody
     path("periksa/", check_views.check, name="check"),
     path("periksa/<slug:code>/", check_views.check_code, name="check_code"),
+    # bimbingan/: daftar hadir and timetable
+    path("bimbingan/jadwal.pdf", session_views.week_sheet, name="week_sheet"),
+    path("bimbingan/sesi/<int:pk>/daftar-hadir.pdf", session_views.session_sheet, name="session_sheet"),
+    path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),

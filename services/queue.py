@@ -13,7 +13,7 @@ from cases.models import Case
 from services import gates, permissions, reading
 from services.enums import State
 from services.gates import SignOff
-from services.models import Activity, Decision, Departure, Request, StageRecord, Supervision
+from services.models import Activity, Decision, Departure, OpeningEntry, Request, StageRecord, Supervision
 from services.situation import Done, Situation
 from services.workflow import WORKFLOW
 
@@ -70,6 +70,13 @@ class Together:
         return _by_case(rows.select_related("minutes", "recorded_by"))
 
     @cached_property
+    def openings(self) -> dict[int, OpeningEntry]:
+        """How those were taken over that began before the system."""
+        taken = [case.pk for case in self.cases if case.taken_over_on]
+        rows = OpeningEntry.objects.filter(case__in=taken).select_related("opening_list", "imported_by")
+        return {row.case_id: row for row in rows.prefetch_related("stages")} if taken else {}
+
+    @cached_property
     def records(self) -> dict[int, dict[type[StageRecord], list[Any]]]:
         return reading.of_cases(self.cases)
 
@@ -111,6 +118,10 @@ class InQueue(Situation):
     def records_of(self, kind: type[StageRecord]) -> list[Any]:
         here = self.queue.records[self.case.pk]
         return here[kind] if kind in here else super().records_of(kind)
+
+    @cached_property
+    def opening(self) -> OpeningEntry | None:
+        return self.queue.openings.get(self.case.pk)
 
     @cached_property
     def requests(self) -> list[Request]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from cases.enums import Bimbingan, Stage, StayEnd
 from cases.models import Case, Stay
@@ -20,6 +20,7 @@ from services.models import (
     Departure,
     Goal,
     Minutes,
+    OpeningEntry,
     ProgressSheet,
     Request,
     StageRecord,
@@ -28,6 +29,8 @@ from services.models import (
 )
 from services.models.record import digest
 from services.workflow import WORKFLOW, Exit, Paper, Step, Way, codes_of, exit_row
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,13 @@ class Situation:
         if kind not in self._records and self._at_once:
             self._records |= reading.of_stage(self.case, kind.home)
         elif kind not in self._records:
-            rows = kind.of(self.case).select_related("author").prefetch_related(*reading.parts_of(kind))
+            rows = kind.of(self.case).prefetch_related(*reading.parts_of(kind))
             self._records[kind] = list(rows)
         return self._records[kind]
+
+    def _named(self, rows: QuerySet[Row], *people: str) -> QuerySet[Row]:
+        """With the people who acted, for pages; a write asks what was done, and asking is most of its time."""
+        return rows.select_related(*people) if self._at_once else rows
 
     @cached_property
     def activities(self) -> list[Done]:
@@ -74,21 +81,17 @@ class Situation:
 
     @cached_property
     def transitions(self) -> list[Transition]:
-        return list(Transition.objects.filter(case=self.case).select_related("by").order_by("version"))
+        return list(self._named(Transition.objects.filter(case=self.case), "by").order_by("version"))
 
     @cached_property
     def requests(self) -> list[Request]:
-        decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
-        return list(
-            Request.objects.filter(case=self.case)
-            .select_related("requested_by", "transfer__receiver")
-            .prefetch_related(decisions)
-            .order_by("requested_at", "pk")
-        )
+        decisions = Prefetch("decisions", self._named(Decision.objects.all(), "decided_by"))
+        rows = self._named(Request.objects.filter(case=self.case), "requested_by", "transfer__receiver")
+        return list(rows.prefetch_related(decisions).order_by("requested_at", "pk"))
 
     @cached_property
     def supervisions(self) -> list[Supervision]:
-        return list(Supervision.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
+        return list(self._named(Supervision.objects.filter(case=self.case), "by").order_by("at", "pk"))
 
     @cached_property
     def departures(self) -> list[Departure]:
@@ -124,6 +127,20 @@ class Situation:
     @cached_property
     def stays(self) -> list[Stay]:
         return list(self.case.stays.all())
+
+    @cached_property
+    def opening(self) -> OpeningEntry | None:
+        """How the case was taken over from before the system; nothing for every other case."""
+        if self.case.taken_over_on is None:
+            return None
+        rows = OpeningEntry.objects.select_related("opening_list", "imported_by").prefetch_related("stages")
+        return rows.get(case=self.case)
+
+    def is_before_system(self, stage: Stage) -> bool:
+        """A stage that was over when the case was taken over, and that it has not gone back to since."""
+        if self.opening is None or stage.position >= Stage(self.opening.stage).position:
+            return False
+        return stage.position < self.stage.position and not any(move.to_stage == stage for move in self.transitions)
 
     @property
     def waiting(self) -> Request | None:
@@ -188,6 +205,8 @@ class Situation:
     def planned(self) -> list[Bimbingan]:
         """The bimbingan in the client's plan, in the document's order."""
         chosen = {goal.bimbingan for goal in self.records_of(Goal)}
+        if not chosen and self.opening and self.case.round == self.opening.round:
+            chosen = set(self.opening.planned)  # the plan was made on paper
         return [bimbingan for bimbingan in Bimbingan if bimbingan in chosen]
 
     def began_on(self, stage: Stage) -> date | None:
@@ -231,3 +250,18 @@ class Situation:
         after = self.settled_way.papers if self.settled_way else ()
         agreed_anew: tuple[Paper, ...] = ("C.n",) if self.is_revised and self.case.plan_edition > 1 else ()
         return (*self.step.papers, *after, *agreed_anew)
+
+
+class Untouched(Situation):
+    """A case as it is being taken over: it has its stage and its plan, and nothing is on record yet."""
+
+    activities, requests, supervisions, departures, arrears = [], [], [], [], []
+
+    def __init__(self, case: Case, planned: Iterable[str], stay: Stay | None) -> None:
+        super().__init__(case)
+        self.opening = OpeningEntry(case=case, stage=case.stage, round=case.round, planned=list(planned))
+        move = Transition(case=case, to_stage=case.stage, round=case.round, on=case.stage_since_on)
+        self.transitions, self.stays, self.departure = [move], [stay] if stay else [], None
+
+    def records_of(self, kind: type[StageRecord]) -> list[Any]:
+        return []

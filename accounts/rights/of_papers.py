@@ -2,7 +2,7 @@
 
 from accounts.rights.offices import ALL, CASE_STAFF, REGISTER, UPT_WIDE
 from accounts.rights.rule import Rule, act, case_act, case_page, form, page
-from accounts.rights.sights import PAPER, SECRET, WRITTEN
+from accounts.rights.sights import ANY_PAPER, PAPER, SECRET, WRITTEN
 
 # What is secret is read by who reads the case; tata usaha has its number and its state.
 _OFFICE_HAS_NO_SECRETS = {SECRET: CASE_STAFF}
@@ -26,5 +26,5 @@ RULES: dict[str, Rule] = {
     "reports:cancel": act(CASE_STAFF, about=PAPER, shows=REGISTER),
     # for everybody
     "reports:check": page(ALL, is_public=True),
-    "reports:check_code": form(ALL, is_public=True),
+    "reports:check_code": form(ALL, is_public=True, about=ANY_PAPER),
 }

@@ -14,6 +14,7 @@ PAGES = (
     ("accounts:institution_list", _("Lembaga"), (Role.ADMINISTRATOR,)),
     ("accounts:own_institution", _("UPT"), (Role.HEAD, Role.ADMIN_OFFICE)),
     ("accounts:stand_in_list", _("Pengganti"), (Role.ADMINISTRATOR, *READERS)),
+    ("services:opening", _("Kasus berjalan"), (Role.HEAD, Role.ADMIN_OFFICE, Role.SUPERVISOR)),
     ("services:handover", _("Serah tugas"), (Role.HEAD, Role.SUPERVISOR)),
 )
 

@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import Institution
 from cases.enums import Stage
 from rehsos import clock
-from services.demo import people
-from services.demo.days import Days
+from services.demo import days, people
+from services.demo.daybook import DayBook
 from services.demo.lives import live
 from services.demo.people import House
 from services.demo.plan import Life, Plan
@@ -43,7 +43,8 @@ def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] =
     with clock.at(end - timedelta(days=370)):
         houses = people.found(make_password(password))
     lives = [live(plan) for plan in plans(houses, cases, end, chance)]
-    lives += [Days(house, end, random.Random(chance.random())).live() for house in houses[:2]]
+    lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
+    lives += [DayBook(house, end, random.Random(f"buku-{house.institution.code}")).live() for house in houses[:2]]
     _live_all(lives, end, told)
     return houses
 

@@ -1,143 +1,122 @@
-"""The last weeks of a house in the demo: shifts, roll-calls, who was away, what happened, who came to visit."""
+"""The ordinary days of a demo UPT: its list of activities, its weekly pattern, and sessions marked as they end."""
 
 import random
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from accounts.enums import Role
 from accounts.models import User
 from cases.models import Stay
-from services import care, head_counts, incidents, presence, residence, shift_logs
+from services import arranging, attendees, attending, presence, programme, timetable
+from services.attending import Answer
 from services.demo.people import House
-from services.demo.plan import stories
-from services.enums import PresenceKind
-from services.models import Presence
+from services.demo.plan import Life
+from services.models import ProgrammeActivity, Session
+from services.pages.attendance import FORESEEN
+from services.session_enums import Audience, Mark
 
-WEEKS = 3
-SHIFTS = ((13, 40, "Pagi"), (20, 40, "Siang"))
-AWAY = (PresenceKind.SCHOOL, PresenceKind.WORK_PRACTICE, PresenceKind.WITH_LAW, PresenceKind.HOSPITAL)
+WEEKS = 10
+# Out of a hundred: how many come, and how the others are marked.
+MARKS = ((90, Mark.PRESENT), (93, Mark.SICK), (96, Mark.EXCUSED), (99, Mark.ABSENT), (100, Mark.DUTY))
 
 
-class Days:
-    """The day book of one UPT, kept by the people on duty there."""
+@cache
+def written() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "timetable.toml").read_text(encoding="utf-8"))
 
-    def __init__(self, house: House, end: datetime, chance: random.Random) -> None:
-        self.house, self.end, self.chance = house, end, chance
-        self.words = stories()["days"]
-        self.worker = house.teams[0].worker
-        self.supervisor = house.teams[0].supervisor
-        self.officers = self._staff(Role.BOARDING_OFFICER, Role.INSTRUCTOR) or [self.worker]
-        self.nurses = self._staff(Role.NURSE) or [house.teams[0].head]
 
-    def _staff(self, *roles: Role) -> list[User]:
-        rows = self.house.institution.memberships.filter(role__in=roles).select_related("user").order_by("pk")
-        return [row.user for row in rows]
+def live(house: House, end: datetime, chance: random.Random) -> Life:
+    """Ten weeks up to now. The last two days hold a session nobody has marked yet."""
+    upt = house.institution
+    planner = house.teams[0].supervisor
+    monday = arranging.monday(end.date())
+    begins = end.replace(hour=7, minute=0, second=0, microsecond=0) - timedelta(days=(end.date() - monday).days)
+    begins -= timedelta(weeks=WEEKS)
+    yield begins
+    programme.begin(institution=upt, beginning=written()[upt.code]["list"], by=planner)
+    for row in written()[upt.code]["slots"]:
+        _add(house, row, planner, begins)
+    week = begins
+    while week <= end:
+        yield week
+        first = week.date()
+        last = first + timedelta(days=7 * arranging.WEEKS_AHEAD - 1)
+        arranging.generate(institution=upt, first=first, last=last, by=planner)
+        yield from _week(house, week, end, chance)
+        week += timedelta(weeks=1)
 
-    def live(self) -> Iterator[datetime]:
-        """Yields when the next thing happens; what lies behind a yield happens at that moment."""
-        first = self.end.replace(hour=6, minute=30, second=0, microsecond=0) - timedelta(weeks=WEEKS)
-        for number in range(WEEKS * 7 + 1):
-            morning = first + timedelta(days=number)
-            yield morning
-            self._morning(number)
-            for hour, minute, shift in SHIFTS:
-                yield morning.replace(hour=hour, minute=minute)
-                self._log(shift)
 
-    def _residents(self) -> list[Stay]:
-        upt = self.house.institution
-        away = presence.on_day(upt, upt.today())
-        rows = presence.living_here(upt, upt.today()).select_related("case__client").order_by("pk")
-        return [stay for stay in rows if stay.pk not in away]
+def _add(house: House, row: dict[str, Any], planner: User, begins: datetime) -> None:
+    upt = house.institution
+    activity = ProgrammeActivity.objects.get(institution=upt, name=row["name"])
+    leaders = User.objects.filter(memberships__institution=upt, memberships__role=row["role"]).order_by("pk")
+    is_house = row["audience"] == Audience.HOUSE
+    for turn, day in enumerate(row["days"]):
+        leader = leaders[turn % len(leaders)] if leaders else None
+        values = {
+            "activity": activity,
+            "weekday": day,
+            "starts_at": time.fromisoformat(row["from"]),
+            "ends_at": time.fromisoformat(row["to"]),
+            "room": row["room"],
+            "leader": leader,
+            "leader_name": row.get("external", ""),
+            "audience": row["audience"],
+            "house": house.houses[0] if is_house and house.houses else "",
+            "since_on": begins.date(),
+        }
+        timetable.add_slot(institution=upt, values=values, by=planner, despite=True)
 
-    def _morning(self, number: int) -> None:
-        """Who is expected back comes back, somebody goes, all are counted; on some days something happens."""
-        self._bring_back(number)
-        here = self._residents()
-        if not here:
+
+def _week(house: House, week: datetime, end: datetime, chance: random.Random) -> Iterator[datetime]:
+    days = (week.date(), week.date() + timedelta(days=6))
+    rows = Session.objects.filter(institution=house.institution, on__range=days).select_related("activity", "leader")
+    for session in rows.order_by("on", "ends_at", "pk"):
+        ends = datetime.combine(session.on, session.ends_at, end.tzinfo)
+        if ends > end:
             return
-        officer = self.chance.choice(self.officers)
-        self._send_out(number, here, officer)
-        here = self._residents()
-        words = {"on": self.house.institution.today(), "roll_call": "morning", "by": officer}
-        missing = [here[0].pk] if number % 9 == 4 and here else []
-        note = self.words["missing"] if missing else ""
-        head_counts.count(counted=len(here) - len(missing), missing=missing, note=note, **words)
-        if number % 6 == 1 and here:
-            care.give(on=words["on"], kinds=["hygiene"], note=self.words["given"], stays=_keys(here), by=officer)
-        self._happenings(number, here, officer)
-
-    def _send_out(self, number: int, here: list[Stay], officer: User) -> None:
-        today = self.house.institution.today()
-        stay = self.chance.choice(here)
-        if number % 7 == 2:
-            due_on = today + timedelta(days=4)
-            words = {
-                "due_on": due_on,
-                "letter": f"400.9/{40 + number}/{self.house.institution.code}/{today.year}",
-                "place": stay.case.client.address or self.words["home"],
-                "escort": stay.case.client.guardian_name,
-            }
-            presence.go_out(stay_id=stay.pk, kind=PresenceKind.HOME_LEAVE, on=today, values=words, by=self.worker)
-        elif number % 3 == 0:
-            kind = AWAY[number // 3 % len(AWAY)]
-            presence.go_out(stay_id=stay.pk, kind=kind, on=today, values={}, by=officer)
-
-    def _bring_back(self, number: int) -> None:
-        """Leaves end when due, but the one of the second week by two days late, and the last one not at all."""
-        today = self.house.institution.today()
-        for row in Presence.objects.open().filter(stay__institution=self.house.institution).select_related("stay"):
-            late = 2 if row.kind == PresenceKind.HOME_LEAVE and row.since_on.toordinal() % 2 else 0
-            until = (row.due_on or row.since_on + timedelta(days=2)) + timedelta(days=late)
-            is_last = row.kind == PresenceKind.HOME_LEAVE and number > WEEKS * 7 - 3
-            if today >= until and not is_last:
-                presence.come_in(stay_id=row.stay_id, on=today, by=self.officers[0])
-
-    def _happenings(self, number: int, here: list[Stay], officer: User) -> None:
-        stay, today = self.chance.choice(here), self.house.institution.today()
-        if number in (1, 3, 5):
-            kind, text = self.words["alerts"][number // 2]
-            residence.add_alert(stay_id=stay.pk, kind=kind, text=text, by=self.nurses[0])
-        if number % 7 == 6:
-            told = {"on": today, "came_at": time(9, 15), "left_at": time(10, 30), "note": self.words["visit"]}
-            client = stay.case.client
-            who = {"visitor": client.guardian_name or "Siti", "relation": client.guardian_relation or "keluarga"}
-            residence.note_visit(stay_id=stay.pk, values={**told, **who}, by=officer)
-        if number % 5 == 3:
-            complaint, treated = self.chance.choice(self.words["sick"])
-            told = {"on": today, "at_time": time(6, 30), "complaint": complaint, "care": treated}
-            residence.note_sickness(stay_id=stay.pk, values=told, by=self.nurses[0])
-        if number % 8 == 5:
-            self._incident(number, here, officer)
-
-    def _incident(self, number: int, here: list[Stay], officer: User) -> None:
-        told = self.words["incidents"][number // 8 % len(self.words["incidents"])]
-        words = {name: told[name] for name in ("kind", "severity", "place", "account", "first_action", "plan")}
-        values = {**words, "on": self.house.institution.today(), "at_time": time(6, 10)}
-        parts = dict(zip(_keys(self.chance.sample(here, min(2, len(here)))), ("involved", "victim"), strict=False))
-        row = incidents.record(values=values, residents=parts, by=officer)
-        if number < WEEKS * 7 - 8:
-            incidents.follow_up(incident_id=row.pk, text=told["follow_up"], closes=True, by=self.supervisor)
-
-    def _log(self, shift: str) -> None:
-        here = self._residents()
-        if not here:
-            return
-        officer = self.chance.choice(self.officers)
-        lines = {}
-        if self.chance.random() < 0.6:
-            lines[self.chance.choice(here).pk] = self.chance.choice(self.words["lines"])
-        log = shift_logs.write(
-            on=self.house.institution.today(),
-            shift=shift,
-            remarks=self.chance.choice(self.words["remarks"]),
-            handed_note=self.chance.choice(self.words["handed"]),
-            lines=lines,
-            by=officer,
-        )
-        if self.chance.random() < 0.9:
-            shift_logs.confirm(log_id=log.pk, by=self.worker if officer != self.worker else self.supervisor)
+        yield ends
+        is_recent = (end.date() - session.on).days <= 1
+        if is_recent and chance.random() < 0.3:
+            continue
+        if chance.random() < 0.03:
+            _cancel(house, session, chance)
+        else:
+            _mark(house, session, chance)
 
 
-def _keys(stays: list[Stay]) -> list[int]:
-    return [stay.pk for stay in stays]
+def _cancel(house: House, session: Session, chance: random.Random) -> None:
+    reason = chance.choice(written()["words"]["cancelled"])
+    arranging.cancel(session_id=session.pk, reason=reason, by=house.teams[0].supervisor, version=session.version)
+
+
+def _mark(house: House, session: Session, chance: random.Random) -> None:
+    by = session.leader or house.teams[0].supervisor
+    listed = [place.stay for place in attendees.at_hand(session.pk, by=by).listed]
+    if not listed:
+        return
+    away = presence.on_day(session.institution, session.on)
+    words = written()["words"]
+    order = Stay.objects.filter(pk__in=listed).order_by("case__number").values_list("pk", flat=True)
+    answers = {stay: _answer(chance, FORESEEN.get(away[stay]) if stay in away else None) for stay in order}
+    is_open = not session.activity.is_confidential
+    values = {
+        "method": "social_group_work" if is_open else "",
+        "material": chance.choice(words["material"]) if is_open else "",
+        "result": chance.choice(words["result"]) if is_open else "",
+        "obstacle": chance.choice(words["obstacle"]) if is_open and chance.random() < 0.06 else "",
+        "is_late_entry": chance.random() < 0.05,
+    }
+    attending.save(session_id=session.pk, answers=answers, values=values, by=by, version=session.version)
+
+
+def _answer(chance: random.Random, foreseen: Mark | None) -> Answer:
+    drawn = chance.randint(1, 100)
+    mark = foreseen or next(mark for limit, mark in MARKS if drawn <= limit)
+    if mark != Mark.PRESENT:
+        return Answer(mark)
+    score = chance.randint(2, 5) if chance.random() < 0.6 else None
+    return Answer(mark, score, chance.choice(written()["words"]["note"]) if chance.random() < 0.08 else "")

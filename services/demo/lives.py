@@ -50,7 +50,7 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         return
     yield time.after(1, 2)
     case.refresh_from_db()
-    _overdue_sheets(plan, case)
+    _late_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     if plan.halts == "returned":
         yield time.after(1, 1)
@@ -62,20 +62,13 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         )
 
 
-def _overdue_sheets(plan: Plan, case: Case) -> None:
-    """A period may end between the last paper and the request."""
-    periods = sheets_due(Situation(case)) if case.at == Stage.INTERVENTION else []
-    for turn, period in enumerate(periods):
-        _progress(plan, case, period, turn)
-
-
 def _ending(case: Case) -> dict[str, Any]:
     return {"ending": "completed"} if Stage(case.stage) == Stage.AFTERCARE else {}
 
 
 def _end(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
-    _overdue_sheets(plan, case)
+    _late_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     yield time.after(1, 2)
     transitions.approve(
@@ -204,6 +197,13 @@ def intervention(plan: Plan, time: Moment, case: Case) -> Life:
     for period in sheets_due(Situation(case)):
         yield time.soon()
         _progress(plan, case, period, turn)
+
+
+def _late_sheets(plan: Plan, case: Case) -> None:
+    """A month may end between the last day of service and the day the stage is handed in."""
+    if case.stage == Stage.INTERVENTION:
+        for period in sheets_due(Situation(case)):
+            _progress(plan, case, period, 0)
 
 
 def _progress(plan: Plan, case: Case, period: Any, turn: int) -> None:

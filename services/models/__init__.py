@@ -37,6 +37,13 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.opening import (
+    EarlierScan,
+    EarlierStage,
+    OpeningEntry,
+    OpeningList,
+    OpeningUpload,
+)
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
@@ -77,6 +84,8 @@ __all__ = [
     "CandidateReferral",
     "ChecklistItem",
     "Decision",
+    "EarlierScan",
+    "EarlierStage",
     "Departure",
     "Eligibility",
     "EvaluationConference",
@@ -94,6 +103,9 @@ __all__ = [
     "Minutes",
     "Notice",
     "NoticeRecipient",
+    "OpeningEntry",
+    "OpeningList",
+    "OpeningUpload",
     "OutcomeEvaluation",
     "Placement",
     "PlanConsent",

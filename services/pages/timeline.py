@@ -122,6 +122,7 @@ def _move(row: Transition) -> Entry:
     stages = {"from": Stage(row.from_stage).label if row.from_stage else "", "to": Stage(row.to_stage).label}
     title = {
         Move.OPEN: _("Kasus dibuka"),
+        Move.OPENING: _("Diambil alih sebagai saldo awal di tahap %(to)s"),
         Move.FORWARD: _("Masuk tahap %(to)s"),
         Move.SEND_BACK: _("Mundur dari %(from)s ke %(to)s"),
         Move.CONTINUE: _("Lanjut ke putaran %(round)s: %(to)s"),

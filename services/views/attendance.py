@@ -124,6 +124,7 @@ def _drawn(
         "photos": kept.photos.select_related("file") if session_permissions.may_read_notes(user, kept) else [],
         "may_plan": user.has_role(*session_permissions.PLANNERS),
         "may_read_notes": session_permissions.may_read_notes(user, kept),
+        "sheet_url": reverse("reports:session_sheet", args=[kept.pk]),
         "crumbs": crumbs(kept),
     }
     return render(request, "services/session.html", context, status=status)

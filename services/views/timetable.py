@@ -44,6 +44,8 @@ def week(request: HttpRequest) -> HttpResponse:
         "may_plan": may_plan,
         "may_add": user.has_role(*readers.WORKLOG),
         "promises": promises,
+        "recap_url": reverse("services:recap") if may_plan else "",
+        "week_pdf_url": f"{reverse('reports:week_sheet')}?tanggal={first:%Y-%m-%d}",
         "form": form if may_plan else None,
     }
     return render(request, "services/timetable.html", context)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from rehsos import clock
+from services import facility
+from services.models import House
 from tests import factories
 from tests.services.walked import NOW, Walked, walked_cases
 
@@ -26,3 +28,10 @@ def walked(walked_once: Walked, db: None) -> Iterator[Walked]:
 @pytest.fixture
 def people(walked: Walked) -> factories.Team:
     return walked.people
+
+
+@pytest.fixture
+def house(people: factories.Team) -> House:
+    """Two rooms of two beds in the UPT of the walked cases."""
+    values = {"name": "Melati", "rooms": 2, "beds": 2}
+    return facility.add_house(institution=people.head.institution, values=values, by=people.head)

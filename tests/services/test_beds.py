@@ -21,12 +21,6 @@ TODAY = WALKED_AT.date()
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def house(people):
-    values = {"name": "Melati", "rooms": 2, "beds": 2}
-    return facility.add_house(institution=people.head.institution, values=values, by=people.head)
-
-
 def bed(house, place: int) -> Bed:
     return Bed.objects.filter(room__house=house).select_related("room__house").order_by("pk")[place]
 

@@ -291,7 +291,7 @@ def test_case_page_keeps_to_its_queries(client, stage, django_assert_max_num_que
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("", 18), ("tahap/", 11), ("catatan/", 14), ("rencana/", 13), ("jejak/", 13), ("tahap/pelaksanaan/", 14)],
+    [("", 19), ("tahap/", 12), ("catatan/", 15), ("rencana/", 14), ("jejak/", 14), ("tahap/pelaksanaan/", 16)],
 )
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_ask_the_same_for_one_and_three_rows(client, name, queries, rows, django_assert_num_queries):
