@@ -5,6 +5,7 @@ from django.urls import path
 from reports import (
     case_paper_views,
     check_views,
+    daily_views,
     incoming_views,
     letters_views,
     lists,
@@ -51,4 +52,7 @@ urlpatterns = [
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
+    # harian/: papers of the day book
+    path("harian/kejadian/<int:pk>/berita-acara.pdf", daily_views.incident_pdf, name="incident_pdf"),
+    path("harian/penghuni/<str:number>/izin/<int:pk>.pdf", daily_views.leave_pdf, name="leave_pdf"),
 ]

@@ -63,6 +63,7 @@ TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (
 # Of the day book: of the reader's own UPT, or another's. A log can be changed by its author, so each role has one.
 RESIDENT = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "resident")
 RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
+HOME_LEAVE = About((OWN, ELSEWHERE), RESIDENT.sight, "home_leave")
 HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
 SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")

@@ -13,6 +13,7 @@ from cases.enums import Stage
 from rehsos import clock
 from services import tasks
 from services.demo import days, people
+from services.demo.daybook import DayBook
 from services.demo.lives import live
 from services.demo.people import House
 from services.demo.plan import Life, Plan
@@ -45,6 +46,7 @@ def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] =
         houses = people.found(make_password(password))
     lives = [live(plan) for plan in plans(houses, cases, end, chance)]
     lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
+    lives += [DayBook(house, end, random.Random(f"buku-{house.institution.code}")).live() for house in houses[:2]]
     _live_all(lives, end, told)
     _read_old_news(end - UNREAD_FOR)
     return houses
