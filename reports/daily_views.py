@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 from rehsos import doors
 from reports import daily_papers
 from reports.views import printed
-from services import incidents, presence
+from services import presence
 from services.acts import case_subject
 from services.enums import PresenceKind
-from services.models import Presence
+from services.models import Incident, Presence
 from services.views import fetch, readers
 
 
 @doors.roles(*readers.WORKLOG)
 def incident_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = incidents.visible(request.user).select_related("institution", "by", "closed_by")
+    rows = Incident.objects.visible_to(request.user).select_related("institution", "by", "closed_by")
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404(_("Kejadian tidak ditemukan."))
