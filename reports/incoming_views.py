@@ -24,6 +24,7 @@ from services.views.paging import page_of
 def letters_in(request: HttpRequest) -> HttpResponse:
     """The agenda, what came last first."""
     rows = IncomingLetter.objects.visible_to(request.user).annotate(scanned=Count("scans"))
+    rows = rows.order_by("-received_on", "-pk")  # counting drops the usual order
     form = LetterSearch(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     if words:
