@@ -87,6 +87,7 @@ def of_case(case: Case, stays: Iterable[Stay], planned: Iterable[str], until: da
     if not mine:
         return []
     rows = Attendance.objects.filter(stay__in=[stay.pk for stay in mine], session__on__lte=until)
+    rows = rows.exclude(session__state=SessionState.PLANNED, session__on__gte=until)  # they may still come
     found = [
         Met(row.session, row.mark, row.score, row.note)
         for row in rows.select_related("session__activity", "session__leader", "session__institution")
