@@ -28,8 +28,8 @@ def expect_free(now: Situation) -> None:
 
 def reasons_not_inside(now: Situation) -> list[str]:
     """Earlier stages are for who is still in care: a case whose client has left does not go back to them."""
-    left = [stay.left_on for stay in now.stays]
-    if not left or None in left:
+    left = [stay.left_on for stay in now.stays if stay.left_on]
+    if not left or len(left) < len(now.stays):
         return []
     told = _("Klien sudah keluar pada %s. Betulkan dahulu tanggal keluarnya, atau selesaikan tahap ini.")
     return [told % clock.spelled(max(left))]
