@@ -11,6 +11,7 @@ from reports import (
     lists,
     paper_views,
     session_views,
+    start_views,
     views,
 )
 
@@ -52,6 +53,8 @@ urlpatterns = [
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
+    # pengaturan/: papers of a UPT that begins
+    path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),
     # harian/: papers of the day book
     path("harian/kejadian/<int:pk>/berita-acara.pdf", daily_views.incident_pdf, name="incident_pdf"),
     path("harian/penghuni/<str:number>/izin/<int:pk>.pdf", daily_views.leave_pdf, name="leave_pdf"),
