@@ -23,6 +23,9 @@ class ServicesConfig(AppConfig):
         "services_incidentfollowup",
         "services_taskstep",
         "services_sessioncorrection",
+        "services_outreachevent",
+        "services_outreachpaper",
+        "services_outreachsupervision",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

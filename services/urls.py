@@ -124,4 +124,6 @@ urlpatterns = [
     path("", include("services.programme_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
+    # sosialisasi/: outreach
+    path("", include("services.outreach_urls")),
 ]

@@ -67,6 +67,13 @@ VERBS = {
     "visit.noted": _("Kunjungan keluarga dicatat"),
     "sickness.noted": _("Catatan ruang sakit ditulis"),
     "care.given": _("Pemeliharaan fisik dicatat"),
+    "outreach.planned": _("Program sosialisasi disusun"),
+    "outreach.plan_changed": _("Program sosialisasi diubah"),
+    "outreach.paper_added": _("Berkas program sosialisasi ditambahkan"),
+    "outreach.supervised": _("Supervisi sosialisasi diberikan"),
+    "outreach.recorded": _("Kegiatan sosialisasi dicatat"),
+    "outreach.participants_added": _("Peserta sosialisasi ditulis"),
+    "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -141,6 +148,7 @@ PAGES = {
     "sick_bay": _("Buku harian: ruang sakit"),
     "leave_pdf": _("Surat izin pulang (PDF)"),
     "case_daily": _("Harian"),
+    "outreach_event": _("Kegiatan sosialisasi"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 
