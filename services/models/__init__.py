@@ -36,7 +36,7 @@ from services.models.intake import (
     NoticeRecipient,
     Placement,
 )
-from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -100,6 +100,7 @@ __all__ = [
     "EvaluationReport",
     "Goal",
     "GoalOutcome",
+    "GoalProgress",
     "Handover",
     "HeadCount",
     "HeadCountMissing",
