@@ -15,6 +15,7 @@ from services.outreach_enums import OutreachKind, OutreachPaperKind
 TABS = (
     ("outreach", gettext_lazy("Kegiatan")),
     ("outreach_programmes", gettext_lazy("Program")),
+    ("candidates", gettext_lazy("Calon klien")),
 )
 
 
