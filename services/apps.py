@@ -23,6 +23,7 @@ class ServicesConfig(AppConfig):
         "services_incidentfollowup",
         "services_taskstep",
         "services_sessioncorrection",
+        "services_frozenmonth",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

@@ -37,6 +37,7 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.month import FrozenMonth, MonthWords
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -91,6 +92,7 @@ __all__ = [
     "EvaluationConference",
     "EvaluationParticipant",
     "EvaluationReport",
+    "FrozenMonth",
     "Goal",
     "GoalOutcome",
     "Handover",
@@ -101,6 +103,7 @@ __all__ = [
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
+    "MonthWords",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",
