@@ -170,10 +170,11 @@ def _crumbs(wanted: Month, here: str) -> list[tuple[str, str]]:
 
 
 def _month(request: HttpRequest, year: int, month: int) -> Month:
-    """The month asked for, else 404; the reading leaves an access row like every paper."""
+    """The month asked for, else 404; a reading leaves an access row like every paper."""
     try:
         found = month_of(request.user.institution, year, month)
     except ValueError as none:
         raise Http404(_("Laporan bulan itu tidak ada: bulan belum dimulai atau tidak dikenal.")) from none
-    fetch.seen(request, "laporan bulanan", [Subject("month", year * 100 + month, f"{found.first:%Y-%m}")])
+    if request.method != "POST":
+        fetch.seen(request, "laporan bulanan", [Subject("month", year * 100 + month, f"{found.first:%Y-%m}")])
     return found
