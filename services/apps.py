@@ -23,6 +23,9 @@ class ServicesConfig(AppConfig):
         "services_incidentfollowup",
         "services_taskstep",
         "services_sessioncorrection",
+        "services_depositmovement",
+        "services_deposititem",
+        "services_depositgiven",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

@@ -66,6 +66,7 @@ RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
 HOME_LEAVE = About((OWN, ELSEWHERE), RESIDENT.sight, "home_leave")
 HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
 SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
+DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

@@ -24,6 +24,7 @@ from services.models.conference import (
     PlanningParticipant,
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
+from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -56,6 +57,10 @@ from services.models.task import Task, TaskStep
 
 __all__ = [
     "Attendance",
+    "DepositAccount",
+    "DepositGiven",
+    "DepositItem",
+    "DepositMovement",
     "Holiday",
     "ProgrammeActivity",
     "Session",
