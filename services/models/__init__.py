@@ -37,7 +37,7 @@ from services.models.intake import (
     NoticeRecipient,
     Placement,
 )
-from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -98,6 +98,7 @@ __all__ = [
     "EvaluationReport",
     "Goal",
     "GoalOutcome",
+    "GoalProgress",
     "Handover",
     "HeadCount",
     "HeadCountMissing",
