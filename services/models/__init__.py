@@ -45,6 +45,13 @@ from services.models.opening import (
     OpeningList,
     OpeningUpload,
 )
+from services.models.outreach import (
+    OutreachEvent,
+    OutreachPaper,
+    OutreachParticipant,
+    OutreachProgramme,
+    OutreachSupervision,
+)
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
@@ -113,6 +120,11 @@ __all__ = [
     "OpeningList",
     "OpeningUpload",
     "OutcomeEvaluation",
+    "OutreachEvent",
+    "OutreachPaper",
+    "OutreachParticipant",
+    "OutreachProgramme",
+    "OutreachSupervision",
     "Placement",
     "PlanConsent",
     "PlanningConference",

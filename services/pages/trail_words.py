@@ -70,6 +70,13 @@ VERBS = {
     "deposit.given_out": _("Titipan diserahkan"),
     "deposit.reversed": _("Catatan titipan dibatalkan"),
     "care.given": _("Pemeliharaan fisik dicatat"),
+    "outreach.planned": _("Program sosialisasi disusun"),
+    "outreach.plan_changed": _("Program sosialisasi diubah"),
+    "outreach.paper_added": _("Berkas program sosialisasi ditambahkan"),
+    "outreach.supervised": _("Supervisi sosialisasi diberikan"),
+    "outreach.recorded": _("Kegiatan sosialisasi dicatat"),
+    "outreach.participants_added": _("Peserta sosialisasi ditulis"),
+    "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -144,6 +151,7 @@ PAGES = {
     "sick_bay": _("Buku harian: ruang sakit"),
     "leave_pdf": _("Surat izin pulang (PDF)"),
     "case_daily": _("Harian"),
+    "outreach_event": _("Kegiatan sosialisasi"),
     "deposits": _("Buku harian: titipan"),
     "deposit_book": _("Buku titipan klien"),
     "deposit_in": _("Formulir terima titipan"),
