@@ -1,4 +1,4 @@
-"""The receipt of a deposit: the sum in figures and words, things with their condition, both names; a wrong one says so."""
+"""The receipt of a deposit: the sum in figures and words, things, both names; a wrong one says that it is cancelled."""
 
 import pytest
 
