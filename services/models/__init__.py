@@ -24,6 +24,7 @@ from services.models.conference import (
     PlanningParticipant,
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
+from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -36,7 +37,7 @@ from services.models.intake import (
     NoticeRecipient,
     Placement,
 )
-from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
 from services.models.month import FrozenMonth, MonthWords
 from services.models.opening import (
     EarlierScan,
@@ -44,6 +45,13 @@ from services.models.opening import (
     OpeningEntry,
     OpeningList,
     OpeningUpload,
+)
+from services.models.outreach import (
+    OutreachEvent,
+    OutreachPaper,
+    OutreachParticipant,
+    OutreachProgramme,
+    OutreachSupervision,
 )
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
@@ -57,6 +65,10 @@ from services.models.task import Task, TaskStep
 
 __all__ = [
     "Attendance",
+    "DepositAccount",
+    "DepositGiven",
+    "DepositItem",
+    "DepositMovement",
     "Holiday",
     "ProgrammeActivity",
     "Session",
@@ -95,6 +107,7 @@ __all__ = [
     "FrozenMonth",
     "Goal",
     "GoalOutcome",
+    "GoalProgress",
     "Handover",
     "HeadCount",
     "HeadCountMissing",
@@ -110,6 +123,11 @@ __all__ = [
     "OpeningList",
     "OpeningUpload",
     "OutcomeEvaluation",
+    "OutreachEvent",
+    "OutreachPaper",
+    "OutreachParticipant",
+    "OutreachProgramme",
+    "OutreachSupervision",
     "Placement",
     "PlanConsent",
     "PlanningConference",

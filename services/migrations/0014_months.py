@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_shifts'),
-        ('services', '0010_opening'),
+        ('services', '0013_deposits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
