@@ -125,4 +125,8 @@ urlpatterns = [
     path("", include("services.programme_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
+    # sosialisasi/: outreach
+    path("", include("services.outreach_urls")),
+    # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
+    path("", include("services.belongings_urls")),
 ]

@@ -24,6 +24,7 @@ from services.models.conference import (
     PlanningParticipant,
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
+from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -36,13 +37,20 @@ from services.models.intake import (
     NoticeRecipient,
     Placement,
 )
-from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
     OpeningEntry,
     OpeningList,
     OpeningUpload,
+)
+from services.models.outreach import (
+    OutreachEvent,
+    OutreachPaper,
+    OutreachParticipant,
+    OutreachProgramme,
+    OutreachSupervision,
 )
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
@@ -56,6 +64,10 @@ from services.models.task import Task, TaskStep
 
 __all__ = [
     "Attendance",
+    "DepositAccount",
+    "DepositGiven",
+    "DepositItem",
+    "DepositMovement",
     "Holiday",
     "ProgrammeActivity",
     "Session",
@@ -93,6 +105,7 @@ __all__ = [
     "EvaluationReport",
     "Goal",
     "GoalOutcome",
+    "GoalProgress",
     "Handover",
     "HeadCount",
     "HeadCountMissing",
@@ -107,6 +120,11 @@ __all__ = [
     "OpeningList",
     "OpeningUpload",
     "OutcomeEvaluation",
+    "OutreachEvent",
+    "OutreachPaper",
+    "OutreachParticipant",
+    "OutreachProgramme",
+    "OutreachSupervision",
     "Placement",
     "PlanConsent",
     "PlanningConference",
