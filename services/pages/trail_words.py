@@ -93,6 +93,7 @@ PAGES = {
     "handover": _("Serah tugas"),
     "case_new": _("Formulir kasus baru"),
     "client": _("Data klien"),
+    "client_nik": _("Data klien dengan NIK lengkap"),
     "client_edit": _("Formulir data klien"),
     "client_new": _("Pemeriksaan klien serupa"),
     "client_list": _("Daftar klien"),
