@@ -23,9 +23,13 @@ class ServicesConfig(AppConfig):
         "services_incidentfollowup",
         "services_taskstep",
         "services_sessioncorrection",
+        "services_frozenmonth",
         "services_outreachevent",
         "services_outreachpaper",
         "services_outreachsupervision",
+        "services_depositmovement",
+        "services_deposititem",
+        "services_depositgiven",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

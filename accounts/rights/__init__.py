@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.rights import (
     of_accounts,
+    of_belongings,
     of_cases,
     of_daily,
     of_facility,
@@ -66,6 +67,7 @@ __all__ = [
 
 AREAS = (
     of_accounts,
+    of_belongings,
     of_cases,
     of_daily,
     of_facility,

@@ -70,6 +70,7 @@ SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
 OUTREACH_EVENT = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS, {OWN})), "outreach_event")
 OUTREACH_PROGRAMME = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "outreach_programme")
 PARTICIPANT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE})), "participant")
+DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

@@ -24,6 +24,7 @@ from services.models.conference import (
     PlanningParticipant,
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
+from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -37,6 +38,7 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
+from services.models.month import FrozenMonth, MonthWords
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -63,6 +65,10 @@ from services.models.task import Task, TaskStep
 
 __all__ = [
     "Attendance",
+    "DepositAccount",
+    "DepositGiven",
+    "DepositItem",
+    "DepositMovement",
     "Holiday",
     "ProgrammeActivity",
     "Session",
@@ -98,6 +104,7 @@ __all__ = [
     "EvaluationConference",
     "EvaluationParticipant",
     "EvaluationReport",
+    "FrozenMonth",
     "Goal",
     "GoalOutcome",
     "GoalProgress",
@@ -109,6 +116,7 @@ __all__ = [
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
+    "MonthWords",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",

@@ -66,6 +66,9 @@ VERBS = {
     "alert.ended": _("Peringatan diakhiri"),
     "visit.noted": _("Kunjungan keluarga dicatat"),
     "sickness.noted": _("Catatan ruang sakit ditulis"),
+    "deposit.taken_in": _("Titipan diterima"),
+    "deposit.given_out": _("Titipan diserahkan"),
+    "deposit.reversed": _("Catatan titipan dibatalkan"),
     "care.given": _("Pemeliharaan fisik dicatat"),
     "outreach.planned": _("Program sosialisasi disusun"),
     "outreach.plan_changed": _("Program sosialisasi diubah"),
@@ -92,6 +95,7 @@ PAGES = {
     "handover": _("Serah tugas"),
     "case_new": _("Formulir kasus baru"),
     "client": _("Data klien"),
+    "client_nik": _("Data klien dengan NIK lengkap"),
     "client_edit": _("Formulir data klien"),
     "client_new": _("Pemeriksaan klien serupa"),
     "client_list": _("Daftar klien"),
@@ -153,6 +157,13 @@ PAGES = {
     "candidates": _("Daftar calon klien"),
     "outreach_candidate": _("Pemeriksaan calon serupa"),
     "outreach_event": _("Kegiatan sosialisasi"),
+    "deposits": _("Buku harian: titipan"),
+    "deposit_book": _("Buku titipan klien"),
+    "deposit_in": _("Formulir terima titipan"),
+    "deposit_out": _("Formulir serah titipan"),
+    "deposit_scan": _("Tanda tangan titipan"),
+    "deposit_pdf": _("Tanda terima titipan (PDF)"),
+    "case_deposits": _("Titipan"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.access.things import (
+    belongings,
     daily,
     facility,
     filters,
@@ -16,6 +17,7 @@ from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
     daily.settle,
+    belongings.settle,
     facility.settle,
     filters.settle,
     individual.settle,
