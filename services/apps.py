@@ -19,6 +19,9 @@ class ServicesConfig(AppConfig):
         "services_shiftlogrevision",
         "services_incidentfollowup",
         "services_taskstep",
+        "services_note",
+        "services_noteopening",
+        "services_review",
         "services_sessioncorrection",
     )
     duties = (

@@ -3,6 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.casework import CourtDate, Obstacle, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
     EvaluationReport,
@@ -37,6 +38,7 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.note import Note, NoteOpening, Review
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
@@ -48,6 +50,13 @@ from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
 
 __all__ = [
+    "CourtDate",
+    "Note",
+    "NoteOpening",
+    "Obstacle",
+    "ProcessRecord",
+    "ProcessRecordCase",
+    "Review",
     "Attendance",
     "Holiday",
     "ProgrammeActivity",

@@ -170,6 +170,7 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "services:case_stages": _("Tahap"),
         "services:case_notes": _("Catatan"),
         "services:case_plan": _("Rencana"),
+        "services:case_work": _("Perorangan"),
         "reports:case_papers": _("Surat"),
         "services:case_trail": _("Jejak"),
     }
