@@ -9,6 +9,9 @@ test:         ## the whole suite: SQLite, PostgreSQL, browser
 test-heavy:   ## long races and property tests, on both databases
 	@scripts/test.sh heavy
 
+bench:        ## ratios beside hand-written SQL and the usual ways, on both databases
+	@scripts/bench.sh
+
 lint:         ## style, types, import ladder, migrations, deployment check
 	@scripts/lint.sh
 
@@ -24,5 +27,5 @@ lock:         ## pin and hash requirements/ anew from pyproject.toml
 clean:        ## remove the virtual environment and caches; data/ stays
 	@rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: run test test-heavy lint format migrations lock clean
+.PHONY: run test test-heavy bench lint format migrations lock clean
 .DEFAULT_GOAL := run

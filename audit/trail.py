@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from audit import digests
 from audit.models import Access, Chain, Entry, EntryDetail, EntrySubject, Subject
-from rehsos import clock
+from rehsos import clock, rows
 
 __all__ = [
     "ERASED",
@@ -74,7 +74,7 @@ def append(
     )
     entry.digest = entry.computed_digest(pairs)
     entry.save(force_insert=True)
-    EntrySubject.objects.bulk_create(EntrySubject(entry=entry, kind=kind, subject_id=pk) for kind, pk in pairs)
+    rows.insert(EntrySubject, ("entry", "kind", "subject_id"), [(entry.pk, kind, pk) for kind, pk in pairs])
     detail.entry = entry
     detail.save(force_insert=True)
     Chain.objects.filter(pk=institution_id).update(seq=entry.seq, digest=entry.digest)
@@ -88,19 +88,9 @@ def seen(*, by: Actor | None, institution_id: int, page: str, subjects: Iterable
     cannot be written the error leaves no page to send.
     """
     at = clock.now()
-    Access.objects.bulk_create(
-        Access(
-            at=at,
-            actor_id=by.pk if by else None,
-            actor_label=by.full_name if by else "",
-            institution_id=institution_id,
-            page=page,
-            kind=subject.kind,
-            subject_id=subject.pk,
-            label=subject.label,
-        )
-        for subject in subjects
-    )
+    reader = (at, by.pk if by else None, by.full_name if by else "", institution_id, page)
+    columns = ("at", "actor_id", "actor_label", "institution_id", "page", "kind", "subject_id", "label")
+    rows.insert(Access, columns, [(*reader, one.kind, one.pk, one.label) for one in subjects])
 
 
 def erase(*, institution_id: int, by: Actor | None, entries: Iterable[Entry], reason: str) -> Entry:

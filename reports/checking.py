@@ -23,7 +23,8 @@ class Verdict(Enum):
 def found(typed: str) -> IssuedPaper | None:
     """The paper of a code that somebody typed."""
     code = codes.meant(typed)
-    return IssuedPaper.objects.whole().filter(code=code).first() if code else None
+    rows = IssuedPaper.objects.select_related("institution", "file").prefetch_related("facts")
+    return rows.filter(code=code).first() if code else None
 
 
 def verdict(paper: IssuedPaper | None) -> Verdict:

@@ -1,4 +1,4 @@
-"""Papers as they were given out: the number, the kept file and its digest, and what happened to each since."""
+"""Papers as they were given out, and letters as they came in; with what happened to each since. Rows are only added."""
 
 from functools import cached_property
 
@@ -146,6 +146,56 @@ class PaperFact(models.Model):
             # A better scan may follow; a paper is handed over and cancelled once.
             models.UniqueConstraint(fields=["paper", "act"], condition=~Q(act="signed"), name="paper_fact_once"),
         ]
+
+
+class IncomingLetterQuerySet(models.QuerySet["IncomingLetter"]):
+    def visible_to(self, user: User) -> "IncomingLetterQuerySet":
+        """Those of one's UPT, for who sees the whole of it."""
+        if not user.institution or not user.has_role(*WHOLE_UPT):
+            return self.none()
+        return self.filter(institution=user.institution)
+
+
+class IncomingLetter(models.Model):
+    """A letter that came in, under the running number of the agenda. Never changed: what it says is on its scan."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    agenda = models.CharField(_("nomor agenda"), max_length=40)
+    number = models.CharField(_("nomor surat"), max_length=120)
+    dated_on = models.DateField(_("tanggal surat"))
+    received_on = models.DateField(_("diterima"))
+    sender = models.CharField(_("dari"), max_length=160)
+    about = models.CharField(_("perihal"), max_length=300)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    objects = IncomingLetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "agenda"], name="incoming_agenda_unique"),
+            models.UniqueConstraint(
+                fields=["institution", "sender", "number", "dated_on"], name="incoming_letter_once"
+            ),
+            models.CheckConstraint(condition=Q(received_on__gte=models.F("dated_on")), name="incoming_days"),
+        ]
+        indexes = [models.Index(fields=["institution", "-received_on", "-id"], name="incoming_register")]
+
+    def __str__(self) -> str:
+        return self.agenda
+
+
+class IncomingScan(models.Model):
+    """A scan of a letter that came in; a better one may follow."""
+
+    letter = models.ForeignKey(IncomingLetter, models.PROTECT, related_name="scans")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="incoming_scan")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 def _has(act: PaperAct) -> Exists:

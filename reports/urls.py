@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reports import case_paper_views, check_views, letters_views, lists, paper_views, views
+from reports import (
+    case_paper_views,
+    check_views,
+    daily_views,
+    incoming_views,
+    letters_views,
+    lists,
+    paper_views,
+    session_views,
+    views,
+)
 
 app_name = "reports"
 
@@ -20,6 +30,11 @@ urlpatterns = [
     path("surat/", letters_views.letters, name="letters"),
     path("surat/daftar.xlsx", letters_views.letter_table, name="letter_table"),
     path("surat/penempatan/", letters_views.place_many, name="place_many"),
+    path("surat/masuk/", incoming_views.letters_in, name="letters_in"),
+    path("surat/masuk/baru/", incoming_views.letter_in_new, name="letter_in_new"),
+    path("surat/masuk/<int:pk>/", incoming_views.letter_in, name="letter_in"),
+    path("surat/masuk/<int:pk>/pindaian/", incoming_views.letter_in_scan, name="letter_in_scan"),
+    path("surat/masuk/<int:pk>/pindaian/<int:scan>/", incoming_views.letter_in_file, name="letter_in_file"),
     path("surat/<slug:code>/", paper_views.paper, name="paper"),
     path("surat/<slug:code>/naskah.pdf", paper_views.paper_pdf, name="paper_pdf"),
     path("surat/<slug:code>/pindaian/<int:pk>/", paper_views.paper_scan, name="paper_scan"),
@@ -29,8 +44,15 @@ urlpatterns = [
     # periksa/: for everybody
     path("periksa/", check_views.check, name="check"),
     path("periksa/<slug:code>/", check_views.check_code, name="check_code"),
+    # bimbingan/: daftar hadir and timetable
+    path("bimbingan/jadwal.pdf", session_views.week_sheet, name="week_sheet"),
+    path("bimbingan/sesi/<int:pk>/daftar-hadir.pdf", session_views.session_sheet, name="session_sheet"),
+    path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
+    # harian/: papers of the day book
+    path("harian/kejadian/<int:pk>/berita-acara.pdf", daily_views.incident_pdf, name="incident_pdf"),
+    path("harian/penghuni/<str:number>/izin/<int:pk>.pdf", daily_views.leave_pdf, name="leave_pdf"),
 ]

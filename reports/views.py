@@ -27,7 +27,7 @@ def stage_pdf(request: HttpRequest, number: str, stage: str) -> HttpResponse:
         paper = documents.stage_report(case, wanted, by=request.user)
     except NotReached as not_yet:
         raise Http404(_("Kasus belum sampai di tahap %s.") % wanted.label) from not_yet
-    return _printed(paper, f"laporan-{wanted.slug}-{case.number}.pdf")
+    return printed(paper, f"laporan-{wanted.slug}-{case.number}.pdf")
 
 
 @doors.roles(*readers.CASES)
@@ -38,7 +38,7 @@ def departure_pdf(request: HttpRequest, number: str) -> HttpResponse:
         paper = departure_paper.departure_report(case, by=request.user)
     except departure_paper.NotWritten as missing:
         raise Http404(_("Berita acara keluar belum dibuat.")) from missing
-    return _printed(paper, f"berita-acara-keluar-{case.number}.pdf")
+    return printed(paper, f"berita-acara-keluar-{case.number}.pdf")
 
 
 @doors.roles(*MONTHLY, Role.PROVINCE)
@@ -74,7 +74,7 @@ def month_pdf(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The monthly report as a paper."""
     institution, wanted = request.user.institution, _month(request, year, month)
     paper = month_paper.month_report(institution, wanted, by=request.user)
-    return _printed(paper, f"laporan-bulanan-{institution.code}-{wanted.first:%Y-%m}.pdf")
+    return printed(paper, f"laporan-bulanan-{institution.code}-{wanted.first:%Y-%m}.pdf")
 
 
 def _month(request: HttpRequest, year: int, month: int) -> Month:
@@ -100,7 +100,7 @@ def _links() -> sheets.Links:
         return sheets.Links()
 
 
-def _printed(paper: bytes, name: str) -> HttpResponse:
+def printed(paper: bytes, name: str) -> HttpResponse:
     """A PDF shown in the browser. Its file name carries numbers only, never a person's name."""
     disposition = f'inline; filename="{name}"'
     return HttpResponse(paper, content_type="application/pdf", headers={"Content-Disposition": disposition})

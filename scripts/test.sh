@@ -51,9 +51,9 @@ on_postgres() { scripts/with-postgres.sh .venv/bin/python -m pytest --quiet -n 2
 
 for name in "${lanes[@]}"; do
     case $name in
-        sqlite) lane sqlite 300 pytest ;;
+        sqlite) lane sqlite 360 pytest ;;
         postgres)
-            if need_postgres; then lane postgres 540 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
+            if need_postgres; then lane postgres 720 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
             ;;
         browser)
             if need_browser; then

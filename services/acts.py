@@ -59,9 +59,8 @@ def refresh(case: Case) -> None:
     case.save(update_fields=["next_step", "next_due_on", "is_leaving", "has_arrears"])
 
 
-def finish(case: Case, *, by: User, verb: str, data: dict[str, Any] | None = None, reason: str = "") -> None:
-    """Write the next step and one trail entry; the last thing a write does."""
-    refresh(case)
+def tell(case: Case, *, by: User, verb: str, data: dict[str, Any] | None = None, reason: str = "") -> None:
+    """One trail entry about a case and its client."""
     trail.append(
         institution_id=case.institution_id,
         by=by,
@@ -70,3 +69,9 @@ def finish(case: Case, *, by: User, verb: str, data: dict[str, Any] | None = Non
         data=data or {},
         reason=reason,
     )
+
+
+def finish(case: Case, *, by: User, verb: str, data: dict[str, Any] | None = None, reason: str = "") -> None:
+    """Write the next step and one trail entry; the last thing a write does."""
+    refresh(case)
+    tell(case, by=by, verb=verb, data=data, reason=reason)

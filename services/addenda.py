@@ -12,6 +12,7 @@ from cases.models import Case
 from services import permissions
 from services.acts import allow, finish, lock, refuse
 from services.models import Addendum
+from services.situation import Situation
 
 
 @transaction.atomic
@@ -30,10 +31,14 @@ def add(*, case: Case, stage: str, text: str, on: date, by: User, key: str = "")
 
 def _reasons_not_to_add(case: Case, stage: str, text: str, on: date) -> list[str]:
     reasons = []
-    if stage not in Stage.values or not case.transitions.filter(to_stage=stage).exists():
+    if stage not in Stage.values or not _is_reached(case, Stage(stage)):
         reasons.append(_("Kasus belum sampai di tahap itu."))
     if not text.strip():
         reasons.append(_("Isi catatan tambahan."))
     if on > case.institution.today() or on < case.first_contact_on:
         reasons.append(_("Tanggal harus antara kontak pertama dan hari ini."))
     return reasons
+
+
+def _is_reached(case: Case, stage: Stage) -> bool:
+    return case.transitions.filter(to_stage=stage).exists() or Situation(case).is_before_system(stage)

@@ -14,6 +14,9 @@ class ServicesConfig(AppConfig):
         "services_decision",
         "services_supervision",
         "services_addendum",
+        "services_openingentry",
+        "services_earlierstage",
+        "services_earlierscan",
         "services_headcount",
         "services_headcountmissing",
         "services_shiftlogrevision",
@@ -22,6 +25,7 @@ class ServicesConfig(AppConfig):
         "services_note",
         "services_noteopening",
         "services_review",
+        "services_obstacleeffort",
         "services_sessioncorrection",
     )
     duties = (

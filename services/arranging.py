@@ -14,11 +14,12 @@ from accounts.models import Institution, User
 from audit import trail
 from cases import soundness
 from cases.models import Stay
-from rehsos import clock
+from rehsos import clock, formatting, rows
 from rehsos.doors import Stale
-from services import attendees, rows, session_permissions
+from services import attendees, clashes, meeting, session_permissions
 from services.acts import allow, refuse
-from services.models import Attendance, Holiday, Session, Slot
+from services.attendees import AtHand, Place
+from services.models import Attendance, Holiday, Session, Slot, SlotException
 from services.programme import lock
 from services.session_enums import Audience, SessionState
 
@@ -113,7 +114,13 @@ def make(
 
 @transaction.atomic
 def add(
-    *, institution: Institution, values: Mapping[str, Any], stays: Iterable[Stay] = (), by: User, key: str = ""
+    *,
+    institution: Institution,
+    values: Mapping[str, Any],
+    stays: Iterable[Stay] = (),
+    by: User,
+    despite: bool = False,
+    key: str = "",
 ) -> Session:
     """A session outside the pattern. Whoever leads one may add it for themselves; planners for everybody."""
     institution = lock(institution, by=by)
@@ -124,32 +131,59 @@ def add(
     if not by.has_role(*session_permissions.PLANNERS):
         allow("" if session.leader == by else session_permissions.why_not_plan(by))
     soundness.demand(session)
-    refuse(_faults(session, chosen))
+    refuse([*meeting.faults(session), *_not_served(session, chosen)])
+    clashes.refuse_unread(clashes.of_session(session, [stay.case_id for stay in chosen], by=by), despite)
     session.save()
-    lines = [(session.pk, stay.pk, "", None, "", False) for stay in chosen]
-    rows.insert(Attendance, ("session", "stay", "mark", "score", "note", "is_unplanned"), lines)
+    _expect(session, [stay.pk for stay in chosen])
     _tell(session, by, "session.added")
     keys.settle(key, session.pk)
     return session
 
 
 @transaction.atomic
-def change(*, session_id: int, values: Mapping[str, Any], by: User, version: int, key: str = "") -> Session:
-    """Another day, time, room or leader, as long as nothing is marked."""
-    session = attendees.at_hand(session_id, by=by).session
+def move(
+    *, session_id: int, values: Mapping[str, Any], by: User, version: int, despite: bool = False, key: str = ""
+) -> Session:
+    """Another day, time, room or leader, as long as nothing is marked.
+
+    A session of the pattern leaves it: its line pauses on that day, and changes of the line no longer reach it.
+    """
+    now = attendees.at_hand(session_id, by=by)
+    session = now.session
     if keys.claim(key, by=by, answer=session_id) is not None:
         return session
     allow(session_permissions.why_not_plan(by))
-    refuse([_("Kehadiran sudah dicatat; waktu dan tempatnya tidak dapat diubah.")] if session.first_saved_at else [])
-    refuse([_("Sesi ini sudah dibatalkan.")] if session.is_cancelled else [])
+    refuse(reasons_not_to_move(session))
+    was, slot, chosen = session.on, session.slot, _chosen(now)
     for name in SETTLED:
         if name in values:
             setattr(session, name, values[name])
+    session.slot = None
     soundness.demand(session)
-    refuse(_faults(session, []))
-    _take(session, version, **{name: getattr(session, name) for name in SETTLED})
-    _tell(session, by, "session.changed")
+    stays = list(Stay.objects.filter(pk__in=[place.stay for place in chosen]))
+    refuse([*meeting.faults(session), *_not_served(session, stays)])
+    clashes.refuse_unread(clashes.of_session(session, [place.case for place in chosen], by=by), despite)
+    _take(session, version, slot=None, **{name: getattr(session, name) for name in SETTLED})
+    _expect(session, [place.stay for place in chosen if not place.is_saved])
+    if slot:
+        told = {"day": formatting.long_date(session.on), "at": f"{session.starts_at:%H.%M}"}
+        reason = _("Dipindah ke %(day)s, %(at)s.") % told
+        SlotException.objects.get_or_create(slot=slot, on=was, defaults={"reason": reason, "by": by})
+    _tell(session, by, "session.changed", was=was.isoformat())
     return session
+
+
+def reasons_not_to_move(session: Session) -> list[str]:
+    if session.is_cancelled:
+        return [_("Sesi ini sudah dibatalkan.")]
+    if session.first_saved_at:
+        return [_("Kehadiran sudah dicatat; waktu dan tempatnya tidak dapat diubah.")]
+    return []
+
+
+def _chosen(now: AtHand) -> list[Place]:
+    """Who was chosen for a session by name; the other audiences are worked out."""
+    return now.listed if now.session.audience == Audience.CHOSEN else []
 
 
 @transaction.atomic
@@ -168,8 +202,7 @@ def cancel(*, session_id: int, reason: str, by: User, version: int, key: str = "
         "cancel_reason": reason.strip(),
     }
     _take(session, version, **values)
-    lines = [(session.pk, place.stay, "", None, "", False) for place in now.listed if not place.is_saved]
-    rows.insert(Attendance, ("session", "stay", "mark", "score", "note", "is_unplanned"), lines)
+    _expect(session, [place.stay for place in now.listed if not place.is_saved])
     _tell(session, by, "session.cancelled", reason)
     return session
 
@@ -182,22 +215,20 @@ def _reasons_not_to_cancel(session: Session, reason: str) -> list[str]:
     return [] if reason.strip() else [_("Isi alasan pembatalan.")]
 
 
-def _faults(session: Session, stays: list[Stay]) -> list[str]:
-    reasons = []
-    if session.activity.institution_id != session.institution_id or session.activity.retired_on:
-        reasons.append(_("Pilih kegiatan dari daftar UPT ini."))
-    if session.ends_at <= session.starts_at:
-        reasons.append(_("Jam selesai harus sesudah jam mulai."))
-    if session.leader and session.leader_name:
-        reasons.append(_("Pilih pemimpin dari petugas, atau tulis nama dari luar; jangan keduanya."))
-    if session.leader and not session.leader.memberships.filter(institution=session.institution_id).exists():
-        reasons.append(_("Pemimpin harus petugas UPT ini."))
-    if (session.audience == Audience.HOUSE) != bool(session.house):
-        reasons.append(_("Pilih asrama/wisma hanya bila pesertanya satu asrama."))
-    there = (s for s in stays if s.institution_id == session.institution_id and s.placed_on <= session.on)
-    if any(True for _stay in stays) and len(list(there)) != len(stays):
-        reasons.append(_("Ada klien yang tidak sedang dilayani pada tanggal itu."))
-    return reasons
+def _not_served(session: Session, stays: list[Stay]) -> list[str]:
+    def is_served(stay: Stay) -> bool:
+        has_left = stay.left_on is not None and stay.left_on < session.on
+        return stay.institution_id == session.institution_id and stay.placed_on <= session.on and not has_left
+
+    if all(map(is_served, stays)):
+        return []
+    return [_("Ada klien yang tidak sedang dilayani pada tanggal itu.")]
+
+
+def _expect(session: Session, stays: Iterable[int]) -> None:
+    """Put these on the list, not marked yet."""
+    lines = [(session.pk, stay, "", None, "", False) for stay in stays]
+    rows.insert(Attendance, ("session", "stay", "mark", "score", "note", "is_unplanned"), lines)
 
 
 def _take(session: Session, version: int, **fresh: Any) -> None:
@@ -208,12 +239,12 @@ def _take(session: Session, version: int, **fresh: Any) -> None:
         setattr(session, name, value)
 
 
-def _tell(session: Session, by: User, verb: str, reason: str = "") -> None:
+def _tell(session: Session, by: User, verb: str, reason: str = "", **more: str) -> None:
     trail.append(
         institution_id=session.institution_id,
         by=by,
         verb=verb,
         subjects=[trail.Subject("session", session.pk, f"{session.activity.name} {session.on:%Y-%m-%d}")],
-        data={"on": session.on.isoformat(), "activity": session.activity.name},
+        data={"on": session.on.isoformat(), "activity": session.activity.name, **more},
         reason=reason.strip(),
     )

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.enums import Stage
 from cases.models import Stay
+from services import meeting
 from services.models import Activity, Attendance, Goal, Session, SlotCase
 from services.models.programme import SERVICE_CODES
-from services.session_enums import Audience
 
 CODES = tuple(dict.fromkeys(code for codes in SERVICE_CODES.values() for code in codes))
 
@@ -141,13 +141,13 @@ def _places(session: Session) -> dict[int, Place]:
 
 
 def _is_meant(session: Session, row: dict[str, Any]) -> bool:
-    """Whether the audience takes somebody in: who leaves that day is not expected, nor who has another religion."""
+    """Whether the audience takes somebody in; who leaves that day is not expected."""
     if row["left"] and date.fromisoformat(row["left"]) <= session.on:
         return False
-    if session.audience == Audience.CHOSEN:
-        return bool(row["chosen"])
-    if session.activity.religion and row["religion"] != session.activity.religion:
-        return False
-    if session.audience == Audience.HOUSE:
-        return bool(row["house"] == session.house)
-    return session.audience == Audience.EVERYONE or bool(row["planned"])
+    return meeting.means(
+        session,
+        house=row["house"],
+        religion=row["religion"],
+        is_planned=bool(row["planned"]),
+        is_chosen=bool(row["chosen"]),
+    )

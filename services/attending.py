@@ -17,9 +17,9 @@ from accounts.models import User
 from audit import trail
 from cases import files, soundness
 from cases.files import Checked
-from rehsos import clock
+from rehsos import clock, rows
 from rehsos.doors import Stale
-from services import attendees, corrections, nextsteps, rows, session_permissions, session_work
+from services import attendees, corrections, refreshing, session_permissions, session_work
 from services.acts import allow, refuse
 from services.attendees import AtHand, Place
 from services.models import Attendance, Session, SessionCorrection, SessionPhoto
@@ -193,7 +193,7 @@ def _bring_up_to_date(now: AtHand, after: Mapping[int, Place], by: User) -> None
     is_now = {place.case: place.awaits_service for place in after.values() if place.mark == Mark.PRESENT}
     moved = {case for case, awaits in is_now.items() if awaits} | (was - is_now.keys())
     if moved:
-        nextsteps.refresh(moved, by=by)
+        refreshing.refresh(moved, by=by)
 
 
 # --- What is kept of it ---------------------------------------------------------------------------------------------

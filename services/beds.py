@@ -34,6 +34,12 @@ def has_any(institution: Institution) -> bool:
     return of_upt(institution).exists()
 
 
+def has_age_rules(institution: Institution) -> bool:
+    """Whether a client's age can stand against a house, so that a form has to ask for the reason."""
+    limited = Q(min_age__isnull=False) | Q(max_age__isnull=False)
+    return House.objects.filter(limited, institution=institution, retired_on__isnull=True).exists()
+
+
 def current(stay: Stay) -> BedUse | None:
     """The bed that a running stay has."""
     rows = stay.bed_uses.filter(until_on__isnull=True)
@@ -215,9 +221,12 @@ def names_of(bed: Bed | None) -> dict[str, str]:
 # --- What a page asks ------------------------------------------------------------------------------------------------
 def bedless(institution: Institution) -> QuerySet[Stay]:
     """The running stays of a UPT that have no bed of its houses."""
-    have = BedUse.objects.filter(stay=OuterRef("pk"), until_on__isnull=True)
     running = Stay.objects.filter(institution=institution, left_on__isnull=True)
-    return running.exclude(Exists(have)).select_related("case__client")
+    return without_bed(running).select_related("case__client")
+
+
+def without_bed(running: QuerySet[Stay]) -> QuerySet[Stay]:
+    return running.exclude(Exists(BedUse.objects.filter(stay=OuterRef("pk"), until_on__isnull=True)))
 
 
 def running(institution: Institution, cases: QuerySet[Case]) -> list[BedUse]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import daily, head_counts, incidents, residence, shift_logs
+from services.views import case_daily, daily, head_counts, incidents, residence, shift_logs
 
 urlpatterns = [
     path("harian/", daily.daily, name="daily"),
@@ -29,4 +29,5 @@ urlpatterns = [
     path("harian/makan/", residence.meals, name="meals"),
     path("harian/pemeliharaan/", residence.care_new, name="care_new"),
     path("harian/ringkasan/", residence.briefing, name="briefing"),
+    path("kasus/<str:number>/harian/", case_daily.case_daily, name="case_daily"),
 ]

@@ -16,9 +16,13 @@ def sheets_due(now: Situation) -> list[date]:
 
 
 def open_periods(now: Situation) -> list[tuple[date, date]]:
-    """The periods since intervention began that have no progress sheet yet, the running one included."""
+    """The periods since intervention began that have no progress sheet yet, the running one included.
+
+    Those that were over when a case was taken over are not asked for; who has them on paper may still enter them.
+    """
     filled = {sheet.period_on for sheet in now.records_of(ProgressSheet) if not sheet.lacks()}
-    return [(start, end) for start, end in periods_of(now) if start not in filled]
+    since = now.case.taken_over_on or date.min
+    return [(start, end) for start, end in periods_of(now) if start not in filled and end >= since]
 
 
 def periods_of(now: Situation) -> list[tuple[date, date]]:
@@ -60,9 +64,11 @@ def next_visit_on(now: Situation) -> date | None:
     left = next((stay.left_on for stay in reversed(now.stays) if stay.left_on), None)
     if not left:
         return None
-    done = len(now.records_of(AftercareVisit))
+    since = now.case.taken_over_on or date.min  # earlier visits are on paper
+    done = sum(visit.on >= since for visit in now.records_of(AftercareVisit))
     months = [int(month) for month in now.case.institution.aftercare_months.split(",") if month.strip().isdigit()]
-    return _same_day(left, months[done]) if done < len(months) else None
+    days = [day for month in months if (day := _same_day(left, month)) >= since]
+    return days[done] if done < len(days) else None
 
 
 def _same_day(day: date, months: int) -> date:

@@ -18,6 +18,8 @@ def why_not(now: Situation, kind: type[StageRecord]) -> str:
         return _("Isi tahap terkunci karena sedang diajukan.") if now.waiting else ""
     if now.departure and kind in (Placement, Handover):
         return _("Klien sudah dicatat keluar.")
+    if now.is_before_system(kind.home):
+        return _("Tahap %s berlangsung sebelum sistem; lampirkan pindaiannya di halaman tahap.") % kind.home.label
     if kind.home != now.stage:
         later = kind.home.position > now.stage.position
         return (

@@ -45,6 +45,7 @@ class Move(TextChoices):
     """The kinds of transition."""
 
     OPEN = "open", _("Dibuka")
+    OPENING = "opening", _("Saldo awal")
     FORWARD = "forward", _("Maju")
     SEND_BACK = "send_back", _("Mundur tahap")
     CONTINUE = "continue", _("Lanjut putaran")

@@ -92,12 +92,12 @@ def add_beds(*, room: Room, beds: int, by: User, key: str = "") -> int:
 
 
 @transaction.atomic
-def retire(*, place: House | Room | Bed, by: User, key: str = "") -> None:
+def retire(*, place: House | Room | Bed, by: User, key: str = "") -> House:
     """Take a house, room or bed out of use from today. Never while somebody has a bed in it, or is promised one."""
     house = _house_of(place)
     institution = lock(house.institution)
     if keys.claim(key, by=by):
-        return
+        return house
     allow(institution, by)
     _present(place)
     within = Bed.objects.filter(_within(place))
@@ -114,6 +114,7 @@ def retire(*, place: House | Room | Bed, by: User, key: str = "") -> None:
         place.rooms.filter(retired_on__isnull=True).update(retired_on=today)
     tell(house, by, "house.retired", {"kind": place._meta.model_name or "", "id": place.pk, "name": place.name})
     keys.settle(key, place.pk)
+    return house
 
 
 def may_edit(user: User) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from cases.models import Stay
 from services import group_work
 from services.acts import case_subject, refuse
 from services.models import HeadCount, HeadCountMissing
-from services.presence import ON_DUTY, expect_on_duty
+from services.presence import expect_on_duty
 from services.shift_logs import CODE
 
 
@@ -72,13 +71,6 @@ def _reasons_not_to_sign(row: HeadCount, absent: int, ticked: int) -> list[str]:
     if (row.counted != row.expected or absent) and not row.note:
         reasons.append(_("Jumlah berbeda dari seharusnya: isi catatan selisih."))
     return reasons
-
-
-def visible(user: User) -> Any:
-    """The counts of one's UPT, for everybody on duty."""
-    if not user.institution or not user.has_role(*ON_DUTY):
-        return HeadCount.objects.none()
-    return HeadCount.objects.filter(institution=user.institution)
 
 
 def _told(row: HeadCount, absent: list[Stay], by: User) -> None:

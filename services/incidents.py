@@ -20,7 +20,7 @@ from services import presence, tasks
 from services.acts import allow, case_subject, refuse
 from services.enums import IncidentPart
 from services.models import Incident, IncidentFollowUp, IncidentResident
-from services.presence import ON_DUTY, expect_on_duty
+from services.presence import expect_on_duty
 
 CLOSING = (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD)
 
@@ -98,15 +98,8 @@ def why_not_close(user: User) -> str:
     return "" if user.has_role(*CLOSING) else _("Kejadian ditutup oleh supervisor atau Kepala UPT.")
 
 
-def visible(user: User) -> Any:
-    """The incidents of one's UPT, for everybody on duty."""
-    if not user.institution or not user.has_role(*ON_DUTY):
-        return Incident.objects.none()
-    return Incident.objects.filter(institution=user.institution)
-
-
 def _lock(incident_id: int, by: User) -> Incident:
-    rows = visible(by).select_for_update(of=("self",)).select_related("institution", "closed_by")
+    rows = Incident.objects.visible_to(by).select_for_update(of=("self",)).select_related("institution", "closed_by")
     found: Incident | None = rows.filter(pk=incident_id).first()
     if found is None:
         raise Http404(_("Kejadian tidak ditemukan."))

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Institution
 from services import presence
+from services.enums import PresenceKind
 from services.models import Bed, BedUse, House
 
 
@@ -17,7 +18,7 @@ class Place:
 
     bed: Bed
     use: BedUse | None = None
-    is_away: bool = False
+    away: PresenceKind | None = None
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ def places(institution: Institution, day: date) -> list[Place]:
     held = {use.bed_id: use for use in uses.select_related("stay__case__client").defer("stay__case__client__nik")}
     away = presence.on_day(institution, day)
     return [
-        Place(bed, use := held.get(bed.pk), bool(use and use.stay_id in away))
+        Place(bed, use := held.get(bed.pk), away.get(use.stay_id) if use else None)
         for bed in rows.order_by("room__house__name", "room__house", "room", "pk")
     ]
 
 
 def fill(rows: list[Place]) -> Fill:
     """The numbers of some beds."""
-    counts = Counter((place.use is not None, place.is_away) for place in rows)
+    counts = Counter((place.use is not None, place.away is not None) for place in rows)
     return Fill(len(rows), counts[True, False] + counts[True, True], counts[True, True])

@@ -9,7 +9,7 @@ from accounts.enums import Role, StandInKind
 from accounts.models import Institution, Membership, User
 from cases.models import Case
 from services.enums import Act, Kind
-from services.models import Request, StageRecord
+from services.models import OpeningList, Request, StageRecord
 
 SUPERVISING = (Role.SUPERVISOR, Role.SECTION_HEAD)
 
@@ -153,3 +153,19 @@ def why_not_waive(user: User, case: Case) -> str:
     if not user.has_role(Role.HEAD):
         return _("Hanya Kepala UPT yang memberi persetujuan menyusul.")
     return why_not_independent(user, case, [], None)
+
+
+def why_not_take_over(user: User, institution: Institution) -> str:
+    """Running cases are brought in by the office or a supervisor; the head endorses the list."""
+    if user.has_role(Role.ADMIN_OFFICE, Role.SUPERVISOR) and user.institution == institution:
+        return ""
+    return _("Kasus berjalan diimpor oleh tata usaha atau supervisor; Kepala UPT mengesahkan daftarnya.")
+
+
+def why_not_endorse_opening(user: User, opening: OpeningList) -> str:
+    """The head, if they brought in none of it."""
+    if not user.has_role(Role.HEAD) or user.institution != opening.institution:
+        return _("Hanya Kepala UPT yang mengesahkan saldo awal.")
+    if opening.entries.filter(imported_by=user).exists():
+        return _("Anda ikut mengimpor daftar ini; pengesahan harus dari orang lain.")
+    return ""

@@ -6,33 +6,20 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts import keys
-from accounts.enums import Role
 from accounts.models import Institution, User
-from audit import trail
 from cases import soundness
 from cases.models import Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services.acts import case_subject, refuse
+from services.acts import refuse, tell
 from services.enums import PresenceKind
 from services.models import Presence
-
-ON_DUTY = (
-    Role.SOCIAL_WORKER,
-    Role.SUPERVISOR,
-    Role.SECTION_HEAD,
-    Role.HEAD,
-    Role.INSTRUCTOR,
-    Role.BOARDING_OFFICER,
-    Role.RELIGIOUS_INSTRUCTOR,
-    Role.NURSE,
-    Role.PSYCHOLOGIST,
-)
+from services.models.daily import ON_DUTY
 
 
 def on_day(institution: Institution, day: date) -> dict[int, PresenceKind]:
@@ -41,13 +28,13 @@ def on_day(institution: Institution, day: date) -> dict[int, PresenceKind]:
     return {row.stay_id: row.seen_on(day) for row in rows}
 
 
-def living_here(institution: Institution, day: date) -> "Any":
+def living_here(institution: Institution, day: date) -> QuerySet[Stay]:
     """The stays that ran at the end of a day: the residents, in the house or away."""
     runs = Q(left_on__isnull=True) | Q(left_on__gt=day)
     return Stay.objects.filter(runs, institution=institution, placed_on__lte=day)
 
 
-def visible_stays(user: User) -> "Any":
+def visible_stays(user: User) -> QuerySet[Stay]:
     """The roster is everybody's on duty in the UPT; nobody else sees it."""
     if not user.institution or not user.has_role(*ON_DUTY):
         return Stay.objects.none()
@@ -78,7 +65,7 @@ def go_out(*, stay_id: int, kind: str, on: date, values: Mapping[str, Any], by: 
     if present:
         _close(present, on, by)
     row.save(force_insert=True)
-    _told(stay, by, "presence.out", {"id": row.pk, "kind": kind, "on": on.isoformat()})
+    tell(stay.case, by=by, verb="presence.out", data={"id": row.pk, "kind": kind, "on": on.isoformat()})
     keys.settle(key, row.pk)
     return row
 
@@ -120,7 +107,7 @@ def come_in(*, stay_id: int, on: date, by: User, key: str = "") -> Presence:
     if not row.since_on <= on <= stay.institution.today():
         raise Refused([_("Tanggal kembali harus antara tanggal keluar dan hari ini.")])
     _close(row, on, by)
-    _told(stay, by, "presence.in", {"id": row.pk, "on": on.isoformat()})
+    tell(stay.case, by=by, verb="presence.in", data={"id": row.pk, "on": on.isoformat()})
     keys.settle(key, row.pk)
     return row
 
@@ -140,7 +127,7 @@ def annul(*, presence_id: int, reason: str, by: User, key: str = "") -> Presence
     if row.annulled_at:
         raise Stale(_("Catatan ini sudah dibatalkan."))
     _annul(row, by)
-    _told(stay, by, "presence.annulled", {"id": row.pk}, reason=reason)
+    tell(stay.case, by=by, verb="presence.annulled", data={"id": row.pk}, reason=reason)
     keys.settle(key, row.pk)
     return row
 
@@ -174,15 +161,3 @@ def _close(row: Presence, on: date, by: User) -> None:
 def _annul(row: Presence, by: User) -> None:
     row.annulled_by, row.annulled_at = by, clock.now()
     row.save(update_fields=["annulled_by", "annulled_at"])
-
-
-def _told(stay: Stay, by: User, verb: str, data: dict[str, Any], reason: str = "") -> None:
-    client = stay.case.client
-    trail.append(
-        institution_id=stay.institution_id,
-        by=by,
-        verb=verb,
-        subjects=[case_subject(stay.case), trail.Subject("client", client.pk, client.number)],
-        data=data,
-        reason=reason,
-    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import attendance, programme, timetable
+from services.views import arranging, attendance, delivered, programme, timetable
 
 urlpatterns = [
     # pengaturan/kegiatan/: the UPT's own list
@@ -19,8 +19,12 @@ urlpatterns = [
     path("bimbingan/jadwal/<int:pk>/lewati/", timetable.slot_skip, name="slot_skip"),
     path("bimbingan/libur/", timetable.holidays, name="holidays"),
     path("bimbingan/libur/<int:pk>/hapus/", timetable.holiday_remove, name="holiday_remove"),
+    # bimbingan/: plan against delivered
+    path("bimbingan/rekap/", delivered.recap, name="recap"),
+    path("bimbingan/kegiatan/<int:pk>/", delivered.activity_sessions, name="activity_sessions"),
     # bimbingan/sesi/: one session
-    path("bimbingan/sesi/baru/", timetable.session_new, name="session_new"),
+    path("bimbingan/sesi/baru/", arranging.session_new, name="session_new"),
     path("bimbingan/sesi/<int:pk>/", attendance.session, name="session"),
+    path("bimbingan/sesi/<int:pk>/pindah/", arranging.session_move, name="session_move"),
     path("bimbingan/sesi/<int:pk>/batal/", attendance.session_cancel, name="session_cancel"),
 ]

@@ -13,7 +13,7 @@ from cases.models import Case
 from services import gates, permissions, reading
 from services.enums import State
 from services.gates import SignOff
-from services.models import Activity, Decision, Departure, Request, StageRecord, Supervision
+from services.models import Activity, Decision, Departure, OpeningEntry, Request, StageRecord, Supervision
 from services.situation import Done, Situation
 from services.workflow import WORKFLOW
 
@@ -49,11 +49,11 @@ class Together:
     def requests(self) -> dict[int, list[Request]]:
         decisions = Prefetch("decisions", Decision.objects.select_related("decided_by"))
         rows = Request.objects.filter(case__in=self.pks).select_related("requested_by", "transfer__receiver")
-        return _by_case(rows.prefetch_related(decisions).order_by("requested_at", "pk"))
+        return by_case(rows.prefetch_related(decisions).order_by("requested_at", "pk"))
 
     @cached_property
     def supervisions(self) -> dict[int, list[Supervision]]:
-        return _by_case(Supervision.objects.filter(case__in=self.pks).select_related("by").order_by("at", "pk"))
+        return by_case(Supervision.objects.filter(case__in=self.pks).select_related("by").order_by("at", "pk"))
 
     @cached_property
     def activities(self) -> dict[int, list[Done]]:
@@ -67,7 +67,14 @@ class Together:
     def departures(self) -> dict[int, list[Departure]]:
         """The exits that are recorded but not yet settled."""
         rows = Departure.objects.filter(case__in=self.pks, settled_at__isnull=True, undone_at__isnull=True)
-        return _by_case(rows.select_related("minutes", "recorded_by"))
+        return by_case(rows.select_related("minutes", "recorded_by"))
+
+    @cached_property
+    def openings(self) -> dict[int, OpeningEntry]:
+        """How those were taken over that began before the system."""
+        taken = [case.pk for case in self.cases if case.taken_over_on]
+        rows = OpeningEntry.objects.filter(case__in=taken).select_related("opening_list", "imported_by")
+        return {row.case_id: row for row in rows.prefetch_related("stages")} if taken else {}
 
     @cached_property
     def records(self) -> dict[int, dict[type[StageRecord], list[Any]]]:
@@ -113,6 +120,10 @@ class InQueue(Situation):
         return here[kind] if kind in here else super().records_of(kind)
 
     @cached_property
+    def opening(self) -> OpeningEntry | None:
+        return self.queue.openings.get(self.case.pk)
+
+    @cached_property
     def requests(self) -> list[Request]:
         return self.queue.requests[self.case.pk]
 
@@ -129,7 +140,8 @@ class InQueue(Situation):
         return self.queue.activities[self.case.pk]
 
 
-def _by_case(rows: Any) -> dict[int, list[Any]]:
+def by_case(rows: Any) -> dict[int, list[Any]]:
+    """Rows by the case they are about."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.case_id].append(row)

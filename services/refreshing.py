@@ -13,14 +13,16 @@ from django.db.models import Case as When
 from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Value
 from django.db.models import When as If
 
+from accounts.models import User
 from cases.enums import Stage
 from cases.models import Case
-from services import arrears, gates, reading
-from services.models import Activity, ActivityCase, Arrear, Departure, Request, StageRecord, Transition
-from services.situation import Done, Situation
+from services import arrears, gates
+from services.models import Activity, ActivityCase, Arrear, Transition
+from services.queue import InQueue, Together, by_case
+from services.situation import Done
 from services.workflow import WORKFLOW, codes_of
 
-SERVED = codes_of(WORKFLOW[Stage.INTERVENTION].papers)
+CODES = tuple({code for step in WORKFLOW.values() for code in (*codes_of(step.papers), *step.supervision_if)})
 
 
 def first_of(*codes: str) -> Q:
@@ -34,13 +36,19 @@ def first_of(*codes: str) -> Q:
     return Q(case__stage=Stage.INTERVENTION) & ~Exists(done)
 
 
-def refresh_many(cases: Iterable[Case]) -> None:
-    """What lists show of these cases, brought up to date."""
-    together = _Together(list(cases))
+def refresh(pks: Iterable[int], *, by: User) -> None:
+    """Lock those of these cases that are in intervention, in the order of their keys, and bring them up to date."""
+    rows = Case.objects.filter(pk__in=set(pks), stage=Stage.INTERVENTION, closed_on__isnull=True)
+    refresh_many(rows.select_for_update(of=("self",)).select_related("client", "institution").order_by("pk"), by=by)
+
+
+def refresh_many(cases: Iterable[Case], *, by: User) -> None:
+    """What lists show of these cases, which the caller has locked, brought up to date."""
+    crowd = _Crowd(by, list(cases))
     changed = []
-    for case in together.cases:
+    for case in crowd.cases:
         before = _shown(case)
-        now = _InMany(case, together)
+        now = _One(case, crowd)
         arrears.settle(now)
         case.next_step, case.next_due_on = gates.next_step(now)
         if _shown(case) != before:
@@ -81,19 +89,12 @@ def _by_key(groups: dict[Any, list[int]], kind: Any, default: F) -> When:
     )
 
 
-class _Together:
-    """What is on record for many cases, each kind of thing read once."""
-
-    def __init__(self, cases: list[Case]) -> None:
-        self.cases, self.pks = cases, [case.pk for case in cases]
-
-    @cached_property
-    def records(self) -> dict[int, dict[type[StageRecord], list[Any]]]:
-        return reading.of_cases(self.cases)
+class _Crowd(Together):
+    """What the next steps of many cases depend on, each kind of thing read once."""
 
     @cached_property
     def activities(self) -> dict[int, list[Done]]:
-        rows = Activity.objects.filter(code__in=SERVED, links__case__in=self.pks).order_by("on", "pk")
+        rows = Activity.objects.filter(code__in=CODES, links__case__in=self.pks).order_by("on", "pk")
         found: dict[int, list[Done]] = defaultdict(list)
         told = rows.values_list("links__case", "code", "on", "lines__bimbingan", "pk", "by__name")
         for case, code, on, bimbingan, pk, by in told:
@@ -102,56 +103,22 @@ class _Together:
 
     @cached_property
     def transitions(self) -> dict[int, list[Transition]]:
-        return _by_case(Transition.objects.filter(case__in=self.pks).order_by("version"))
-
-    @cached_property
-    def requests(self) -> dict[int, list[Request]]:
-        return _by_case(Request.objects.filter(case__in=self.pks).order_by("requested_at", "pk"))
-
-    @cached_property
-    def departures(self) -> dict[int, list[Departure]]:
-        rows = Departure.objects.filter(case__in=self.pks).select_related("minutes", "recorded_by")
-        return _by_case(rows.order_by("recorded_at", "pk"))
+        return by_case(Transition.objects.filter(case__in=self.pks).order_by("version"))
 
     @cached_property
     def arrears(self) -> dict[int, list[Arrear]]:
-        return _by_case(Arrear.objects.filter(case__in=self.pks, settled_at__isnull=True))
+        return by_case(Arrear.objects.filter(case__in=self.pks, settled_at__isnull=True))
 
 
-class _InMany(Situation):
-    """One of many cases. What no next step needs (stays, sign-offs, decisions) it would ask for one by one."""
+class _One(InQueue):
+    """One of many cases. Stays, which hardly any next step needs, it asks for by itself."""
 
-    def __init__(self, case: Case, together: _Together) -> None:
-        super().__init__(case)
-        self.together = together
-
-    def records_of(self, kind: type[StageRecord]) -> list[Any]:
-        here = self.together.records[self.case.pk]
-        return here[kind] if kind in here else super().records_of(kind)
-
-    @cached_property
-    def activities(self) -> list[Done]:
-        return self.together.activities[self.case.pk]
+    queue: _Crowd
 
     @cached_property
     def transitions(self) -> list[Transition]:
-        return self.together.transitions[self.case.pk]
-
-    @cached_property
-    def requests(self) -> list[Request]:
-        return self.together.requests[self.case.pk]
-
-    @cached_property
-    def departures(self) -> list[Departure]:
-        return self.together.departures[self.case.pk]
+        return self.queue.transitions[self.case.pk]
 
     @cached_property
     def arrears(self) -> list[Arrear]:
-        return self.together.arrears[self.case.pk] if self.case.has_arrears else []
-
-
-def _by_case(rows: Any) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.case_id].append(row)
-    return found
+        return self.queue.arrears[self.case.pk] if self.case.has_arrears else []

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from accounts import keys
 from accounts.enums import Role
 from accounts.models import User
-from audit import trail
 from cases import soundness
 from cases.models import Assignment, Stay, in_force
 from rehsos import clock
 from rehsos.doors import Stale
 from services import presence
-from services.acts import allow, case_subject, refuse
+from services.acts import allow, refuse, tell
 from services.enums import PresenceKind
 from services.models import Presence, ResidentAlert, SickNote, Visit
 from services.presence import expect_on_duty, lock_stay
@@ -86,7 +85,7 @@ def end_alert(*, stay_id: int, alert_id: int, by: User, key: str = "") -> Reside
         raise Stale(_("Peringatan ini sudah diakhiri."))
     row.ended_by, row.ended_at = by, clock.now()
     row.save(update_fields=["ended_by", "ended_at"])
-    _told(stay, by, "alert.ended", {"id": row.pk})
+    tell(stay.case, by=by, verb="alert.ended", data={"id": row.pk})
     keys.settle(key, row.pk)
     return row
 
@@ -135,17 +134,6 @@ def _outside(stay: Stay, on: Any) -> list[str]:
 def _kept(row: Any, stay: Stay, by: User, verb: str, data: dict[str, Any], key: str) -> Any:
     soundness.demand(row)
     row.save(force_insert=True)
-    _told(stay, by, verb, {"id": row.pk, **data})
+    tell(stay.case, by=by, verb=verb, data={"id": row.pk, **data})
     keys.settle(key, row.pk)
     return row
-
-
-def _told(stay: Stay, by: User, verb: str, data: dict[str, Any]) -> None:
-    client = stay.case.client
-    trail.append(
-        institution_id=stay.institution_id,
-        by=by,
-        verb=verb,
-        subjects=[case_subject(stay.case), trail.Subject("client", client.pk, client.number)],
-        data=data,
-    )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from services.models import Session
+from services.models import ProgrammeActivity, Session
 from services.models.session import WHOLE_PROGRAMME
 
 KEEPERS = (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD, Role.ADMIN_OFFICE)
@@ -34,6 +34,11 @@ def why_not_mark(user: User, session: Session) -> str:
     if session.activity.led_by in user.roles:
         return ""
     return _("Kegiatan ini rahasia; kehadirannya dicatat oleh yang memimpin.")
+
+
+def may_read_list(user: User, activity: ProgrammeActivity) -> bool:
+    """Everybody's name in all sessions of an activity: where it is confidential, its office's and the planners'."""
+    return not activity.is_confidential or user.has_role(*PLANNERS) or activity.led_by in user.roles
 
 
 def may_read_notes(user: User, session: Session) -> bool:

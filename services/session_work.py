@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from cases.enums import Bimbingan
-from services import rows
+from rehsos import rows
 from services.models import Activity, ActivityBimbingan, ActivityCase, Session
 from services.workflow import PAIRS
 

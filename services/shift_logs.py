@@ -15,12 +15,12 @@ from accounts.models import Institution, User
 from audit import trail
 from cases import soundness
 from cases.models import Stay
-from rehsos import clock
+from rehsos import clock, rows
 from rehsos.doors import Refused, Stale
 from services import corrections, group_work
 from services.acts import case_subject, refuse
 from services.models import ShiftLog, ShiftLogLine, ShiftLogRevision
-from services.presence import ON_DUTY, expect_on_duty
+from services.presence import expect_on_duty
 
 CODE = "D.p"
 CORRECTING = (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD)
@@ -102,9 +102,8 @@ def _insert(log: ShiftLog) -> None:
 def _write_lines(log: ShiftLog, lines: Mapping[int, str], known: set[int]) -> None:
     if not set(lines) <= known:
         raise Refused([_("Ada klien yang tidak tinggal di sini pada hari itu.")])
-    rows = [ShiftLogLine(log=log, stay_id=stay, text=text.strip()) for stay, text in lines.items() if text.strip()]
-    if rows:
-        ShiftLogLine.objects.bulk_create(rows)
+    said = [(log.pk, stay, text.strip()) for stay, text in lines.items() if text.strip()]
+    rows.insert(ShiftLogLine, ("log", "stay", "text"), said)
 
 
 @transaction.atomic
@@ -182,16 +181,9 @@ def why_not_change(log: ShiftLog, by: User) -> str:
     return _("Buku jaga diubah oleh penulisnya, atau dikoreksi oleh supervisor dan Kepala UPT.")
 
 
-def visible(user: User) -> "Any":
-    """The logs of one's UPT, for everybody on duty."""
-    if not user.institution or not user.has_role(*ON_DUTY):
-        return ShiftLog.objects.none()
-    return ShiftLog.objects.filter(institution=user.institution)
-
-
 def lock(log_id: int, *, by: User) -> ShiftLog:
-    rows = visible(by).select_for_update(of=("self",)).select_related("institution", "by", "confirmed_by")
-    found: ShiftLog | None = rows.filter(pk=log_id).first()
+    here = ShiftLog.objects.visible_to(by).select_for_update(of=("self",))
+    found = here.select_related("institution", "by", "confirmed_by").filter(pk=log_id).first()
     if found is None:
         raise Http404(_("Buku jaga tidak ditemukan."))
     return found

@@ -20,6 +20,7 @@ from services.models import (
     Departure,
     Goal,
     Minutes,
+    OpeningEntry,
     ProgressSheet,
     Request,
     StageRecord,
@@ -127,6 +128,20 @@ class Situation:
     def stays(self) -> list[Stay]:
         return list(self.case.stays.all())
 
+    @cached_property
+    def opening(self) -> OpeningEntry | None:
+        """How the case was taken over from before the system; nothing for every other case."""
+        if self.case.taken_over_on is None:
+            return None
+        rows = OpeningEntry.objects.select_related("opening_list", "imported_by").prefetch_related("stages")
+        return rows.get(case=self.case)
+
+    def is_before_system(self, stage: Stage) -> bool:
+        """A stage that was over when the case was taken over, and that it has not gone back to since."""
+        if self.opening is None or stage.position >= Stage(self.opening.stage).position:
+            return False
+        return stage.position < self.stage.position and not any(move.to_stage == stage for move in self.transitions)
+
     @property
     def waiting(self) -> Request | None:
         """The request that freezes the stage now."""
@@ -190,6 +205,8 @@ class Situation:
     def planned(self) -> list[Bimbingan]:
         """The bimbingan in the client's plan, in the document's order."""
         chosen = {goal.bimbingan for goal in self.records_of(Goal)}
+        if not chosen and self.opening and self.case.round == self.opening.round:
+            chosen = set(self.opening.planned)  # the plan was made on paper
         return [bimbingan for bimbingan in Bimbingan if bimbingan in chosen]
 
     def began_on(self, stage: Stage) -> date | None:
@@ -233,3 +250,18 @@ class Situation:
         after = self.settled_way.papers if self.settled_way else ()
         agreed_anew: tuple[Paper, ...] = ("C.n",) if self.is_revised and self.case.plan_edition > 1 else ()
         return (*self.step.papers, *after, *agreed_anew)
+
+
+class Untouched(Situation):
+    """A case as it is being taken over: it has its stage and its plan, and nothing is on record yet."""
+
+    activities, requests, supervisions, departures, arrears = [], [], [], [], []
+
+    def __init__(self, case: Case, planned: Iterable[str], stay: Stay | None) -> None:
+        super().__init__(case)
+        self.opening = OpeningEntry(case=case, stage=case.stage, round=case.round, planned=list(planned))
+        move = Transition(case=case, to_stage=case.stage, round=case.round, on=case.stage_since_on)
+        self.transitions, self.stays, self.departure = [move], [stay] if stay else [], None
+
+    def records_of(self, kind: type[StageRecord]) -> list[Any]:
+        return []

@@ -13,8 +13,8 @@ from accounts.models import Institution, User
 from audit import trail
 from cases import soundness
 from cases.models import Case
-from rehsos.doors import Refused, Stale
-from services import arranging, clashes, session_permissions
+from rehsos.doors import Stale
+from services import arranging, clashes, meeting, session_permissions
 from services.acts import allow, refuse
 from services.models import Holiday, Session, Slot, SlotCase, SlotException
 from services.programme import lock
@@ -24,10 +24,6 @@ FIELDS = (
     "activity", "weekday", "starts_at", "ends_at", "room", "leader", "leader_name", "audience", "house",
     "since_on", "until_on",
 )  # fmt: skip
-
-
-class Clashes(Refused):
-    """What the new line clashes with. Whoever has read it may save it all the same."""
 
 
 @transaction.atomic
@@ -159,9 +155,7 @@ def _reasons_not_to_skip(slot: Slot, on: date, reason: str) -> list[str]:
 def _keep(slot: Slot, cases: list[Case], despite: bool) -> None:
     soundness.demand(slot)
     refuse(_faults(slot, cases))
-    clashing = clashes.of_slot(slot, [case.pk for case in cases])
-    if clashing and not despite:
-        raise Clashes(clashing)
+    clashes.refuse_unread(clashes.of_slot(slot, [case.pk for case in cases]), despite)
     slot.save()
     SlotCase.objects.filter(slot=slot).delete()
     if slot.audience == Audience.CHOSEN:
@@ -169,19 +163,9 @@ def _keep(slot: Slot, cases: list[Case], despite: bool) -> None:
 
 
 def _faults(slot: Slot, cases: list[Case]) -> list[str]:
-    reasons = []
-    if slot.activity.institution_id != slot.institution_id or slot.activity.retired_on:
-        reasons.append(_("Pilih kegiatan dari daftar UPT ini."))
-    if slot.ends_at <= slot.starts_at:
-        reasons.append(_("Jam selesai harus sesudah jam mulai."))
+    reasons = meeting.faults(slot)
     if slot.until_on and slot.until_on < slot.since_on:
         reasons.append(_("Tanggal akhir mendahului tanggal berlakunya."))
-    if slot.leader and slot.leader_name:
-        reasons.append(_("Pilih pemimpin dari petugas, atau tulis nama dari luar; jangan keduanya."))
-    if slot.leader and not slot.leader.memberships.filter(institution=slot.institution).exists():
-        reasons.append(_("Pemimpin harus petugas UPT ini."))
-    if (slot.audience == Audience.HOUSE) != bool(slot.house):
-        reasons.append(_("Pilih asrama/wisma hanya bila pesertanya satu asrama."))
     if slot.audience == Audience.CHOSEN and not cases:
         reasons.append(_("Pilih paling sedikit satu klien."))
     if any(case.institution_id != slot.institution_id for case in cases):

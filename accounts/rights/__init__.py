@@ -6,7 +6,18 @@ It is written by hand from the rules of the offices and compared with the runnin
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from accounts.rights import of_accounts, of_cases, of_daily, of_files, of_individual, of_papers, of_reports, of_sessions
+from accounts.rights import (
+    of_accounts,
+    of_cases,
+    of_daily,
+    of_facility,
+    of_individual,
+    of_papers,
+    of_reports,
+    of_sessions,
+    of_start,
+    of_trails,
+)
 from accounts.rights.offices import (
     ALL,
     CASE_STAFF,
@@ -52,7 +63,18 @@ __all__ = [
     "rows",
 ]
 
-AREAS = (of_accounts, of_cases, of_daily, of_files, of_individual, of_papers, of_reports, of_sessions)
+AREAS = (
+    of_accounts,
+    of_cases,
+    of_daily,
+    of_facility,
+    of_individual,
+    of_papers,
+    of_reports,
+    of_sessions,
+    of_start,
+    of_trails,
+)
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}
 
 

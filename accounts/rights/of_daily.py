@@ -1,9 +1,9 @@
 """The day book: everybody on duty in a UPT sees its residents; the sick bay is for few."""
 
 from accounts.enums import Role
-from accounts.rights.offices import HEAD, WORKER, WORKLOG
-from accounts.rights.rule import Rule, act, form, page
-from accounts.rights.sights import HEAD_COUNT, INCIDENT, RESIDENT, RESIDENT_PART, SHIFT_LOG
+from accounts.rights.offices import CASE_STAFF, HEAD, WORKER, WORKLOG
+from accounts.rights.rule import Rule, act, case_page, form, page
+from accounts.rights.sights import HEAD_COUNT, HOME_LEAVE, INCIDENT, RESIDENT, RESIDENT_PART, SHIFT_LOG
 
 # Who keeps and reads the sick bay: a social worker that of their own cases.
 NURSING = WORKER | HEAD | {Role.NURSE, Role.PSYCHOLOGIST}
@@ -34,4 +34,8 @@ RULES: dict[str, Rule] = {
     "services:meals": page(WORKLOG, shows=WORKLOG),
     "services:care_new": form(WORKLOG, shows=WORKLOG),
     "services:briefing": page(WORKLOG),
+    "services:case_daily": case_page(CASE_STAFF),
+    # papers
+    "reports:incident_pdf": page(WORKLOG, about=INCIDENT, shows=WORKLOG),
+    "reports:leave_pdf": page(WORKLOG, about=HOME_LEAVE, shows=WORKLOG),
 }

@@ -2,7 +2,7 @@
 
 from accounts.rights.offices import ALL, CASE_STAFF, REGISTER, UPT_WIDE
 from accounts.rights.rule import Rule, act, case_act, case_page, form, page
-from accounts.rights.sights import ANY_PAPER, PAPER, SECRET, WRITTEN
+from accounts.rights.sights import ANY_PAPER, LETTER_IN, PAPER, SECRET, WRITTEN
 
 # What is secret is read by who reads the case; tata usaha has its number and its state.
 _OFFICE_HAS_NO_SECRETS = {SECRET: CASE_STAFF}
@@ -16,6 +16,12 @@ RULES: dict[str, Rule] = {
     "reports:letters": page(UPT_WIDE, shows=UPT_WIDE),
     "reports:letter_table": page(UPT_WIDE, shows=UPT_WIDE),
     "reports:place_many": form(UPT_WIDE, shows=UPT_WIDE),
+    # letters in
+    "reports:letters_in": page(UPT_WIDE),
+    "reports:letter_in_new": form(UPT_WIDE),
+    "reports:letter_in": page(UPT_WIDE, about=LETTER_IN),
+    "reports:letter_in_scan": act(UPT_WIDE, about=LETTER_IN),
+    "reports:letter_in_file": page(UPT_WIDE, about=LETTER_IN),
     # one paper
     "reports:paper": page(REGISTER, about=PAPER, shows=REGISTER),
     "reports:paper_pdf": page(REGISTER, about=PAPER, shows=REGISTER, only=_OFFICE_HAS_NO_SECRETS),

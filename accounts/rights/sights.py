@@ -54,6 +54,8 @@ ACCOUNT = About(_STATES, _sight((ADMINISTRATOR, set(_STATES)), (HEAD | OFFICE, _
 INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})), "institution")
 # "sendiri" is of one's own UPT.
 STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")
+# A house of one's own UPT, or of another.
+HOUSE = About((OWN, ELSEWHERE), _sight((WORKER | UPT_WIDE, {OWN})), "house")
 POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD}
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 # A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
@@ -71,6 +73,7 @@ PROCESS = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "process_record")
 # Of the day book: of the reader's own UPT, or another's. A log can be changed by its author, so each role has one.
 RESIDENT = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "resident")
 RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
+HOME_LEAVE = About((OWN, ELSEWHERE), RESIDENT.sight, "home_leave")
 HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
 SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
@@ -86,6 +89,7 @@ PAPER = About(
 )
 # Whoever has the code of a paper may check it.
 ANY_PAPER = About(PAPER.objects, dict.fromkeys(EVERYBODY, frozenset(PAPER.objects)), "paper")
+LETTER_IN = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "letter_in")
 # A case in which a letter is written, and not yet issued.
 WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, {OWN, COLLEAGUE})), "written")
 # A filter is nobody's but one's own.
@@ -93,7 +97,9 @@ SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter"
 # A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.
 SESSION = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (WORKER | CARERS, {OWN})), "session")
 PROGRAMME = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "programme")
+PROGRAMME_ON_DUTY = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS | CARERS, {OWN})), "programme")
 SLOT = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "slot")
 HOLIDAY = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "holiday")
+OPENING = About((OWN, ELSEWHERE), _sight((SUPERVISOR_HEAD | OFFICE, {OWN})), "opening")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

@@ -14,6 +14,12 @@ PAGES = (
     ("accounts:institution_list", _("Lembaga"), (Role.ADMINISTRATOR,)),
     ("accounts:own_institution", _("UPT"), (Role.HEAD, Role.ADMIN_OFFICE)),
     ("accounts:stand_in_list", _("Pengganti"), (Role.ADMINISTRATOR, *READERS)),
+    ("services:opening", _("Kasus berjalan"), (Role.HEAD, Role.ADMIN_OFFICE, Role.SUPERVISOR)),
+    (
+        "services:programme",
+        _("Daftar kegiatan"),
+        (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD, Role.ADMIN_OFFICE),
+    ),
     ("services:handover", _("Serah tugas"), (Role.HEAD, Role.SUPERVISOR)),
 )
 

@@ -61,6 +61,7 @@ class Case(models.Model):
     has_arrears = models.BooleanField(_("ada tunggakan"), default=False)
     assessment_edition = models.PositiveSmallIntegerField(_("versi asesmen"), default=1)
     plan_edition = models.PositiveSmallIntegerField(_("versi rencana"), default=1)
+    taken_over_on = models.DateField(_("saldo awal tanggal"), null=True, blank=True)
     next_step = models.CharField(_("langkah berikutnya"), max_length=200, blank=True, default="")
     next_due_on = models.DateField(_("tenggat"), null=True, blank=True)
 

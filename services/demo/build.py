@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Institution
+from accounts.models import Institution, User
 from cases.enums import Stage
 from rehsos import clock
-from services.demo import people
+from services import tasks
+from services.demo import days, people
+from services.demo.daybook import DayBook
 from services.demo.lives import live
 from services.demo.people import House
 from services.demo.plan import Life, Plan
@@ -27,6 +29,7 @@ DAYS_BEFORE = {
     Stage.AFTERCARE: 110,
 }
 DAYS_TO_THE_END = 300
+UNREAD_FOR = timedelta(days=3)
 SERVICE_DAYS = {Stage.INTERVENTION: (30, 150), Stage.CLOSING: (70, 130), Stage.AFTERCARE: (70, 120)}
 
 
@@ -41,8 +44,19 @@ def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] =
     end = clock.now().astimezone(ZoneInfo("Asia/Jakarta"))
     with clock.at(end - timedelta(days=370)):
         houses = people.found(make_password(password))
-    _live_all((live(plan) for plan in plans(houses, cases, end, chance)), end, told)
+    lives = [live(plan) for plan in plans(houses, cases, end, chance)]
+    lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
+    lives += [DayBook(house, end, random.Random(f"buku-{house.institution.code}")).live() for house in houses[:2]]
+    _live_all(lives, end, told)
+    _read_old_news(end - UNREAD_FOR)
     return houses
+
+
+def _read_old_news(before: datetime) -> None:
+    """Everybody has read what they were told until a few days ago."""
+    for person in User.objects.filter(notices__at__lt=before).distinct():
+        last = person.notices.filter(at__lt=before).order_by("pk").last()
+        tasks.read(by=person, up_to=last.pk)
 
 
 def plans(houses: list[House], cases: int, end: datetime, chance: random.Random) -> list[Plan]:

@@ -6,7 +6,7 @@ from typing import Any
 from cases.enums import Aspect, Bimbingan, Method, Stage, WayIn
 from cases.models import Case, Client
 from services import models, transitions
-from services.demo import walk
+from services.demo import rooms, walk
 from services.demo.people import invent
 from services.demo.plan import Life, Moment, Plan
 from services.due_dates import sheets_due
@@ -50,6 +50,7 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         return
     yield time.after(1, 2)
     case.refresh_from_db()
+    _late_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
     if plan.halts == "returned":
         yield time.after(1, 1)
@@ -67,8 +68,10 @@ def _ending(case: Case) -> dict[str, Any]:
 
 def _end(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
+    in_service = case.stage == Stage.INTERVENTION  # its sheets are asked for again on approval
+    _late_sheets(plan, case)
     request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
-    yield time.after(1, 2)
+    yield time.soon() if in_service else time.after(1, 2)
     transitions.approve(
         request=request,
         by=plan.team.supervisor,
@@ -108,13 +111,7 @@ def intake(plan: Plan, time: Moment, case: Case) -> Life:
     yield time.soon()
     walk.paper(plan.team, case, models.Agreement)
     yield time.after(0, 2)
-    walk.paper(plan.team, case, models.Placement, _room(plan))
-
-
-def _room(plan: Plan) -> dict[str, str]:
-    if not plan.house.houses:
-        return {"house": "", "room": ""}
-    return {"house": plan.chance.choice(plan.house.houses), "room": str(plan.chance.randint(1, 8))}
+    walk.paper(plan.team, case, models.Placement, rooms.choose(plan.house.houses, case, plan.chance))
 
 
 def assessment(plan: Plan, time: Moment, case: Case) -> Life:
@@ -195,6 +192,13 @@ def intervention(plan: Plan, time: Moment, case: Case) -> Life:
     for period in sheets_due(Situation(case)):
         yield time.soon()
         _progress(plan, case, period, turn)
+
+
+def _late_sheets(plan: Plan, case: Case) -> None:
+    """A month may end between the last day of service and the day the stage is handed in."""
+    if case.stage == Stage.INTERVENTION:
+        for period in sheets_due(Situation(case)):
+            _progress(plan, case, period, 0)
 
 
 def _progress(plan: Plan, case: Case, period: Any, turn: int) -> None:

@@ -11,6 +11,7 @@ from accounts.enums import Employment, InstitutionKind, Role
 from accounts.models import Institution, Membership, User
 from cases.enums import Sex
 from cases.reference import DISTRICTS, regency_of
+from services.demo import rooms
 from services.demo.walk import Team
 
 FOLDER = Path(__file__).parent
@@ -55,6 +56,7 @@ def _open(row: dict[str, Any], password_hash: str) -> House:
         Team(staff[worker], staff[supervisor], staff["kepala"])
         for worker, supervisor in (("pekerja", "supervisor"), ("pekerja2", "kasi"), ("pekerja2", "supervisor"))
     )
+    rooms.build(upt, row, staff["kepala"])
     return House(upt, teams, tuple(row["categories"]), tuple(row["houses"]), (row["ages"][0], row["ages"][1]))
 
 

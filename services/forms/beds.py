@@ -71,7 +71,7 @@ class PlacementForm(RecordForm):
         if not self.is_chosen:
             del self.fields["exception"]
             return
-        for name in ("house", "room", "bed"):
+        for name in beds.NAMES if beds.has_age_rules(case.institution) else (*beds.NAMES, "exception"):
             del self.fields[name]
         own = beds.named(case.institution, self.instance) if self.instance.pk else None
         self.fields["chosen"] = BedField(
@@ -81,7 +81,8 @@ class PlacementForm(RecordForm):
             required=False,
             help_text=_("Yang kosong hari ini. Tanpa pilihan: klien belum mempunyai tempat tidur."),
         )
-        self.fields["exception"].help_text = exception_field().help_text
+        if "exception" in self.fields:
+            self.fields["exception"].help_text = exception_field().help_text
         if own:
             self.initial["chosen"] = own.pk
 
@@ -115,7 +116,8 @@ class MoveForm(KeyedForm):
         self.fields["bed"] = BedField(case.institution, case.client)
         self.fields["on"] = _day(today)
         self.fields["reason"] = _reason()
-        self.fields["exception"] = exception_field()
+        if beds.has_age_rules(case.institution):
+            self.fields["exception"] = exception_field()
         self.initial.setdefault("on", today)
 
     @property
@@ -143,7 +145,8 @@ class SwapForm(KeyedForm):
         ]
         self.fields["on"] = _day(today)
         self.fields["reason"] = _reason()
-        self.fields["exception"] = exception_field()
+        if beds.has_age_rules(case.institution):
+            self.fields["exception"] = exception_field()
         self.initial.setdefault("on", today)
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.keyed import column
 from cases.enums import StayEnd
-from cases.models import Stay
+from cases.models import Case, Stay
+from services import beds
 from services.forms.acts import Answer, AnswerField
 from services.forms.base import KeyedForm
+from services.forms.beds import BedField, exception_field
 from services.forms.columns import DayInput, drawn, prose
 from services.forms.fields import day_field
 from services.models import Departure, Minutes, Request
@@ -18,6 +20,7 @@ from services.workflow import Exit
 
 RECEIVER = ("receiver_name", "receiver_relation", "receiver_address")
 CONFERENCE = ("conference",)
+PLACES = ("on", "house", "room", "bed", "exception")
 
 
 class DepartForm(KeyedForm):
@@ -123,11 +126,20 @@ class ComeBackForm(KeyedForm):
     house = column(Stay, "house")
     room = column(Stay, "room")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if beds.has_any(case.institution):
+            del self.fields["house"], self.fields["room"]
+            self.fields["bed"] = BedField(case.institution, case.client, required=False)
+            if beds.has_age_rules(case.institution):
+                self.fields["exception"] = exception_field()
         today = self.user.institution.today()
         self.fields["on"].widget.attrs["max"] = today.isoformat()
         self.initial.setdefault("on", today)
+
+    def content(self) -> dict[str, Any]:
+        """The values for ``transitions.come_back``: a bed, or a typed place where the UPT has entered none."""
+        return {name: self.cleaned_data[name] for name in PLACES if name in self.fields}
 
 
 class ReversalForm(KeyedForm):

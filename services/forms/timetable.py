@@ -1,23 +1,28 @@
 """The forms of the weekly pattern, its pauses, and of sessions outside it."""
 
+from collections.abc import Callable
 from datetime import time
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.forms.keyed import column
-from accounts.models import User
+from accounts.models import Institution, User
 from cases.models import Case, Stay
 from services import presence
-from services.forms.base import KeyedForm
+from services.arranging import SETTLED
+from services.clashes import Clashes
+from services.forms.base import KeyedForm, tried
 from services.forms.fields import day_field
 from services.models import Holiday, House, ProgrammeActivity, Slot, SlotException
 from services.session_enums import Audience, Weekday
 from services.session_permissions import PLANNERS
 
+Result = TypeVar("Result")
 LEADING = (
     Role.SOCIAL_WORKER,
     *PLANNERS,
@@ -31,6 +36,30 @@ LEADING = (
 
 def _time(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def _despite() -> forms.BooleanField:
+    """The clashes were read."""
+    return forms.BooleanField(label=_("Simpan juga; bentroknya saya ketahui"), required=False)
+
+
+def _leaders(upt: Institution) -> QuerySet[User]:
+    working = User.objects.filter(is_active=True, memberships__institution=upt, memberships__role__in=LEADING)
+    return working.distinct().order_by("name")
+
+
+def tried_or_clashing(form: KeyedForm, act: Callable[..., Result], **kwargs: Any) -> tuple[Result | None, list[str]]:
+    """Do one domain act; what it clashes with is not a fault of the form but something to be read."""
+    clashing: list[str] = []
+
+    def attempt(**told: Any) -> Result | None:
+        try:
+            return act(**told, despite=form.cleaned_data["despite"])
+        except Clashes as clash:
+            clashing.extend(clash.reasons)
+            return None
+
+    return tried(form, attempt, **kwargs), clashing
 
 
 class StayChoices(forms.ModelMultipleChoiceField):
@@ -68,8 +97,7 @@ class MeetingForm(KeyedForm):
         upt = self.user.institution
         activities = ProgrammeActivity.objects.filter(institution=upt, retired_on__isnull=True)
         self.fields["activity"].queryset = activities.order_by("bimbingan", "name")
-        working = User.objects.filter(is_active=True, memberships__institution=upt, memberships__role__in=LEADING)
-        self.fields["leader"].queryset = working.distinct().order_by("name")
+        self.fields["leader"].queryset = _leaders(upt)
         stays = presence.living_here(upt, upt.today()).select_related("case__client").defer("case__client__nik")
         self.fields["stays"].queryset = stays.order_by("case__client__folded_name")
         names = list(House.objects.filter(institution=upt, retired_on__isnull=True).values_list("name", flat=True))
@@ -96,12 +124,12 @@ class MeetingForm(KeyedForm):
 
 
 class SlotForm(MeetingForm):
-    """One line of the weekly pattern. ``despite``: the clashes were read."""
+    """One line of the weekly pattern."""
 
     weekday = forms.TypedChoiceField(label=_("Hari"), choices=Weekday.choices, coerce=int)
     since_on = day_field(label=_("Berlaku sejak"))
     until_on = day_field(label=_("Berlaku sampai"), required=False, help_text=_("Kosong: seterusnya."))
-    despite = forms.BooleanField(label=_("Simpan juga; bentroknya saya ketahui"), required=False)
+    despite = _despite()
 
     def values(self) -> dict[str, Any]:
         return self.told("weekday", "since_on", "until_on")
@@ -114,6 +142,7 @@ class SessionForm(MeetingForm):
     """One session outside the pattern."""
 
     on = day_field(label=_("Tanggal"))
+    despite = _despite()
 
 
 class MoveForm(KeyedForm):
@@ -127,12 +156,14 @@ class MoveForm(KeyedForm):
         User.objects.none(), label=_("Pemimpin"), required=False, empty_label=_("Dari luar")
     )
     leader_name = column(Slot, "leader_name", required=False)
+    despite = _despite()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        upt = self.user.institution
-        working = User.objects.filter(is_active=True, memberships__institution=upt, memberships__role__in=LEADING)
-        self.fields["leader"].queryset = working.distinct().order_by("name")
+        self.fields["leader"].queryset = _leaders(self.user.institution)
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in SETTLED}
 
 
 class EndForm(KeyedForm):

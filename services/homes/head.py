@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.enums import Stage
 from cases.models import Case, CaseQuerySet, Stay
-from services import caseload, charts, worktime
+from services import beds, caseload, charts, occupancy, worktime
 from services.enums import State
 from services.homes.home import Home, asked, figure, month_start, offered, owes
 from services.models import Activity, Request
@@ -38,7 +38,8 @@ def build(user: User) -> Home:
         ],
         "to_endorse": asked(to_endorse[:SHOWN]),
         "month": _month(cases, today),
-        "houses": _houses(cases),
+        "full": occupancy.occupancy(upt, today),
+        "typed": _typed(cases),
         "funnel": charts.funnel(stages),
         "workers": _workers(user, today),
         "upt": upt,
@@ -63,9 +64,9 @@ def _month(cases: CaseQuerySet, today: date) -> dict[str, int]:
     )
 
 
-def _houses(cases: CaseQuerySet) -> list[dict[str, Any]]:
-    """Who lives where now, by house."""
-    running = Stay.objects.filter(case__in=cases, left_on__isnull=True).order_by()
+def _typed(cases: CaseQuerySet) -> list[dict[str, Any]]:
+    """Who lives without a bed of the UPT's houses, by what was typed."""
+    running = beds.without_bed(Stay.objects.filter(case__in=cases, left_on__isnull=True)).order_by()
     return list(running.values("house").annotate(number=Count("pk")).order_by("-number", "house"))
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from services import worktime
 from services.catalogue import CATALOGUE
+from services.homes import meetings
 from services.homes.home import Home, figure
 from services.models import Activity
 
@@ -21,6 +22,7 @@ def build(user: User) -> Home:
             figure(month["number"], _("kegiatan bulan ini"), worklog),
             figure(month["minutes"], _("menit tercatat bulan ini"), worklog),
         ],
+        "meetings": meetings.of(user),
         "latest": [(activity, CATALOGUE.get(activity.code)) for activity in latest],
     }
     return Home("services/home_staff.html", context)

@@ -11,6 +11,7 @@ from cases.models import Case, Client
 from services import caseload, worktime
 from services.caseload import Row
 from services.enums import Act, State
+from services.homes import meetings
 from services.homes.home import Home, figure, owes
 from services.models import Decision, Request
 
@@ -35,6 +36,7 @@ def build(user: User) -> Home:
         "rows": rows[:SHOWN],
         "all": counts["all"],
         "month": month,
+        "meetings": meetings.of(user),
         "unopened": Client.objects.visible_to(user).filter(registered_by=user, cases__isnull=True).defer("nik")[:5],
     }
     shown = [row.case for row in rows[:SHOWN]] + [decision.request.case for decision in returned]

@@ -3,7 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
-from services.models.casework import CourtDate, Obstacle, ProcessRecord, ProcessRecordCase
+from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
     EvaluationReport,
@@ -39,6 +39,13 @@ from services.models.intake import (
 )
 from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
 from services.models.note import Note, NoteOpening, Review
+from services.models.opening import (
+    EarlierScan,
+    EarlierStage,
+    OpeningEntry,
+    OpeningList,
+    OpeningUpload,
+)
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
@@ -54,6 +61,7 @@ __all__ = [
     "Note",
     "NoteOpening",
     "Obstacle",
+    "ObstacleEffort",
     "ProcessRecord",
     "ProcessRecordCase",
     "Review",
@@ -86,6 +94,8 @@ __all__ = [
     "CandidateReferral",
     "ChecklistItem",
     "Decision",
+    "EarlierScan",
+    "EarlierStage",
     "Departure",
     "Eligibility",
     "EvaluationConference",
@@ -103,6 +113,9 @@ __all__ = [
     "Minutes",
     "Notice",
     "NoticeRecipient",
+    "OpeningEntry",
+    "OpeningList",
+    "OpeningUpload",
     "OutcomeEvaluation",
     "Placement",
     "PlanConsent",

@@ -57,6 +57,19 @@ class Obstacle(models.Model):
         return self.overcome_on is None
 
 
+class ObstacleEffort(models.Model):
+    """What was tried later against an obstacle that still stands. Never changed."""
+
+    obstacle = models.ForeignKey(Obstacle, models.PROTECT, related_name="efforts")
+    on = models.DateField(_("tanggal"))
+    text = models.TextField(_("upaya"), max_length=2000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+
 class CourtDate(models.Model):
     """One day of the law in a case: a hearing, Bapas, the prosecutor, a report that falls due; and what came of it."""
 

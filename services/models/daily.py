@@ -1,14 +1,40 @@
 """The daily book of a UPT: head counts and the log of every shift."""
 
+from typing import Self, TypeVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import Institution, User
 from cases.models import Stay
 from rehsos import clock
 from services.enums import RollCall
 from services.models.activity import Activity
+
+Row = TypeVar("Row", bound=models.Model)
+ON_DUTY = (
+    Role.SOCIAL_WORKER,
+    Role.SUPERVISOR,
+    Role.SECTION_HEAD,
+    Role.HEAD,
+    Role.INSTRUCTOR,
+    Role.BOARDING_OFFICER,
+    Role.RELIGIOUS_INSTRUCTOR,
+    Role.NURSE,
+    Role.PSYCHOLOGIST,
+)
+
+
+class OnDutyQuerySet(models.QuerySet[Row]):
+    """Rows of the day book."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of one's UPT, for everybody on duty."""
+        if not user.institution or not user.has_role(*ON_DUTY):
+            return self.none()
+        return self.filter(institution=user.institution)
 
 
 class HeadCount(models.Model):
@@ -24,6 +50,8 @@ class HeadCount(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     missing = models.ManyToManyField(Stay, through="HeadCountMissing", related_name="missed_counts")
+
+    objects = OnDutyQuerySet["HeadCount"].as_manager()
 
     class Meta:
         ordering = ["-on", "-at", "-pk"]
@@ -66,6 +94,8 @@ class ShiftLog(models.Model):
     saved_at = models.DateTimeField(default=clock.now)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OnDutyQuerySet["ShiftLog"].as_manager()
 
     class Meta:
         ordering = ["-on", "-saved_at", "-pk"]

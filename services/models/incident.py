@@ -8,6 +8,7 @@ from accounts.models import Institution, User
 from cases.models import Stay
 from rehsos import clock
 from services.enums import IncidentKind, IncidentPart, Severity
+from services.models.daily import OnDutyQuerySet
 
 
 class Incident(models.Model):
@@ -26,6 +27,8 @@ class Incident(models.Model):
     recorded_at = models.DateTimeField(default=clock.now)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OnDutyQuerySet["Incident"].as_manager()
 
     class Meta:
         ordering = ["-on", "-at_time", "-pk"]

@@ -121,6 +121,7 @@ class Review(models.Model):
     session = models.ForeignKey("services.Session", models.PROTECT, null=True, blank=True, related_name="reviews")
     note = models.TextField(_("catatan supervisi"), max_length=4000)
     directions = models.TextField(_("arahan"), max_length=4000, blank=True, default="")
+    task = models.OneToOneField("services.Task", models.PROTECT, null=True, blank=True, related_name="review")
     by = models.ForeignKey(User, models.PROTECT, related_name="reviews")
     at = models.DateTimeField(default=clock.now)
     on = models.DateField(_("tanggal"))

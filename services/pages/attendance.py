@@ -87,7 +87,7 @@ def _own_cases(now: AtHand, user: User) -> set[int] | None:
 def _row(place: Place, stay: Stay, typed: Answer | None, away: PresenceKind | None, is_masked: bool) -> Row:
     mark, score, note = typed or (place.mark, place.score, place.note)
     hint = str(away.label).lower() if away else ""
-    if not mark and not place.is_saved and away:
+    if not mark and away:
         mark = FORESEEN.get(away, "")
     room = _("kamar %s") % stay.room if stay.room else ""
     return Row(

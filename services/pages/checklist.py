@@ -66,7 +66,9 @@ def summary(lines: list[Tick]) -> str:
 
 # --- Which activities are asked for ---------------------------------------------------------------------------------
 def _musts(now: Situation, stage: Stage) -> dict[str, str]:
-    """The word beside each code that the table asks for."""
+    """The word beside each code that the table asks for; of a stage from before the system it asks nothing."""
+    if now.is_before_system(stage):
+        return {}
     step = WORKFLOW[stage]
     words: dict[str, str] = {}
     way = way_of(now, stage)

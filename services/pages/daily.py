@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import Role
 from accounts.models import Institution, User
 from rehsos import formatting
-from services import incidents, meals, residence, roster
+from services import meals, residence, roster
 from services.enums import PresenceKind
-from services.models import HeadCount
+from services.models import HeadCount, Incident
 from services.roster import Resident
 
 NURSING = (*residence.HEALTH, Role.HEAD, Role.SOCIAL_WORKER)
@@ -78,7 +78,7 @@ def _meal_lines(rows: list[Resident]) -> list[str]:
 
 
 def _event_lines(upt: Institution, user: User, today: date) -> list[str]:
-    open_now = incidents.visible(user).filter(closed_at__isnull=True).count()
+    open_now = Incident.objects.visible_to(user).filter(closed_at__isnull=True).count()
     last = HeadCount.objects.filter(institution=upt, on=today).first()
     told = _("belum ada") if last is None else f"{last.counted}/{last.expected} ({last.get_roll_call_display()})"
     return [_("Apel hari ini: %s") % told, _("Kejadian belum selesai: %d") % open_now]

@@ -52,7 +52,7 @@ def come_back(desk: Desk) -> list[Box]:
         return []
     is_open = bool(desk.now.departure)
     limit = "" if is_open else _("Paling lambat %s; sesudah itu kasus baru.") % formatting.long_date(until)
-    form = desk.form("come_back", forms.ComeBackForm, desk.case)
+    form = desk.form("come_back", forms.ComeBackForm, desk.case, case=desk.case)
     return [
         Box(
             _("Klien kembali"),

@@ -91,7 +91,7 @@ def _revise(desk: Desk) -> Box | None:
 
 def addendum(desk: Desk, stage: Stage) -> Box | None:
     """A later note, on any stage that the case has reached, whatever has become of it."""
-    reached = any(move.to_stage == stage for move in desk.now.transitions)
+    reached = desk.now.is_before_system(stage) or any(move.to_stage == stage for move in desk.now.transitions)
     if not reached or not desk.reader.may_log:
         return None
     form = desk.form(addendum_act(stage), forms.AddendumForm, desk.case)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.enums import Stage
 from rehsos import formatting
-from services import gates, owed
+from services import beds, gates, owed
 from services.enums import Kind, Move, TransferState
 from services.pages import exits, links
 from services.situation import Situation
@@ -26,7 +26,7 @@ class Notice:
 
 def of(now: Situation) -> list[Notice]:
     """The weightiest first; most cases have none."""
-    one_by_one = (_leaving(now), _ended(now), _offered(now), _term(now))
+    one_by_one = (_leaving(now), _ended(now), _bedless(now), _offered(now), _term(now), _taken_over(now))
     return [*(notice for notice in one_by_one if notice), *_begun_anew(now)]
 
 
@@ -47,6 +47,15 @@ def _ended(now: Situation) -> Notice | None:
     if last.move == Move.EXIT and not any(r.pk == last.request_id and r.kind == Kind.TRANSFER for r in now.requests):
         return Notice(text, "", "lock-fill", exits.url(now.case), _("Rincian keluar"))
     return Notice(text, "", "lock-fill")
+
+
+def _bedless(now: Situation) -> Notice | None:
+    """Somebody lives here without a bed: the one they had was taken meanwhile, or none was chosen yet."""
+    stay = next((stay for stay in reversed(now.stays) if stay.left_on is None), None)
+    if stay is None or stay.bed or not beds.has_any(now.case.institution):
+        return None
+    url = reverse("services:bed", args=[now.case.number])
+    return Notice(_("Klien belum mempunyai tempat tidur."), "wait", "house", url, _("Pilih tempat tidur"))
 
 
 def _offered(now: Situation) -> Notice | None:
@@ -72,6 +81,15 @@ def _term(now: Situation) -> Notice | None:
     told = {"number": now.case.order_number, "day": formatting.long_date(until), "left": formatting.days_until(until)}
     text = _("Penetapan No. %(number)s berlaku sampai %(day)s (%(left)s).") % told
     return Notice(text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock")
+
+
+def _taken_over(now: Situation) -> Notice | None:
+    """The list with which a running case came in waits for the head; work goes on meanwhile."""
+    if now.opening is None or now.opening.opening_list.is_endorsed:
+        return None
+    day = formatting.long_date(now.opening.imported_at)
+    text = _("%(list)s, diimpor %(day)s, belum disahkan Kepala UPT.") % {"list": now.opening.opening_list, "day": day}
+    return Notice(text, "wait", "hourglass-split")
 
 
 def _begun_anew(now: Situation) -> list[Notice]:

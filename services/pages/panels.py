@@ -114,6 +114,8 @@ def frozen_words(now: Situation, stage: Stage) -> str:
         return _("Kasus sudah ditutup; isinya hanya dapat dibaca.")
     if stage.position > now.stage.position:
         return _("Kasus belum sampai di tahap ini.")
+    if now.is_before_system(stage):
+        return _("Tahap ini berlangsung sebelum sistem; berkasnya tidak diminta lagi.")
     if stage != now.stage:
         return _("Tahap ini sudah selesai dan terkunci.")
     if not now.waiting:

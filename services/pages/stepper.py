@@ -36,6 +36,8 @@ def _note(now: Situation, stage: Stage) -> str:
         return _present(now)
     if stage.position > now.stage.position:
         return "–" if now.case.is_closed else _("belum")
+    if now.is_before_system(stage):
+        return _("sebelum sistem")
     began, ended = span(now, stage)
     if began is None or ended is None:
         return ""

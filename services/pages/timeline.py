@@ -11,8 +11,8 @@ from cases.enums import Stage, StayEnd
 from rehsos import formatting
 from services.catalogue import CATALOGUE
 from services.enums import Act, Kind, Move
-from services.models import Activity, Addendum, Decision, Departure, Request, Supervision, Transition
-from services.pages import links
+from services.models import Activity, Decision, Departure, Request, Supervision, Transition
+from services.pages import dated, links
 from services.situation import Situation
 from services.workflow import WORKFLOW
 
@@ -58,10 +58,9 @@ def notes(activities: Iterable[Activity], beside: Iterable[Entry]) -> list[Entry
 
 def events(now: Situation) -> list[Entry]:
     """All that happened with a case besides its activities: moves, leaving and coming back, later notes."""
-    later = Addendum.objects.filter(case=now.case).select_related("by")
     has_left = now.case.is_leaving or any(stay.left_on for stay in now.stays) or now.case.is_closed
     gone = [entry for row in (now.departures if has_left else ()) for entry in _departure(row)]
-    return [*map(_move, now.transitions), *map(_addendum, later), *gone]
+    return [*map(_move, now.transitions), *gone, *dated.of(now, _entry)]
 
 
 def way_label(request: Request) -> str:
@@ -126,6 +125,7 @@ def _move(row: Transition) -> Entry:
     stages = {"from": Stage(row.from_stage).label if row.from_stage else "", "to": Stage(row.to_stage).label}
     title = {
         Move.OPEN: _("Kasus dibuka"),
+        Move.OPENING: _("Diambil alih sebagai saldo awal di tahap %(to)s"),
         Move.FORWARD: _("Masuk tahap %(to)s"),
         Move.SEND_BACK: _("Mundur dari %(from)s ke %(to)s"),
         Move.CONTINUE: _("Lanjut ke putaran %(round)s: %(to)s"),
@@ -136,11 +136,6 @@ def _move(row: Transition) -> Entry:
     }[move] % {**stages, "round": row.round, "outcome": row.get_outcome_display()}
     icon = MOVED.get(move, "signpost-split")
     return _entry(row.on, row.at, icon, title, at=row.at, text=quoted(row.reason), by=row.by.full_name)
-
-
-def _addendum(row: Addendum) -> Entry:
-    title = _("Catatan tambahan, tahap %s") % Stage(row.stage).label
-    return _entry(row.on, row.at, "bookmark", title, text=row.text, by=row.by.full_name)
 
 
 def _departure(row: Departure) -> list[Entry]:

@@ -8,6 +8,7 @@ from services.transitions.deciding import approve, endorse, give_back
 from services.transitions.deciding_many import decide_many
 from services.transitions.exiting import come_back, depart, propose_exit, write_minutes
 from services.transitions.opening import open
+from services.transitions.opening_balance import endorse_list, take_over
 from services.transitions.requesting import decide, submit, withdraw
 from services.transitions.returning import send_back
 from services.transitions.reversing import propose_reversal
@@ -25,6 +26,7 @@ __all__ = [
     "decide_many",
     "depart",
     "endorse",
+    "endorse_list",
     "give_back",
     "open",
     "propose_exit",
@@ -36,6 +38,7 @@ __all__ = [
     "submit",
     "supervise",
     "supervise_many",
+    "take_over",
     "waive",
     "withdraw",
     "write_minutes",

@@ -14,7 +14,7 @@ from services.acts import allow, expect_version, lock, refuse
 from services.enums import Act, Kind, State
 from services.models import Request
 from services.situation import Situation
-from services.transitions.requests import act, call_off, expect_free, finished, make, waiting
+from services.transitions.requests import act, call_off, expect_free, finished, make, reasons_not_inside, waiting
 from services.workflow import Decision as DecisionRow
 
 
@@ -93,6 +93,8 @@ def _reasons_not_to_decide(
     if chosen is None:
         return [_("Pilih keputusan yang diusulkan.")]
     reasons = [str(missing) for missing in gates.unmet_in(now)]
+    if chosen.back_to:
+        reasons += reasons_not_inside(now)
     if not reason.strip():
         reasons.append(_("Isi alasan keputusan."))
     if chosen.needs_date and (until_on is None or until_on <= now.today):

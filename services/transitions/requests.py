@@ -10,6 +10,7 @@ from accounts.models import User
 from cases import soundness
 from cases.enums import Stage
 from cases.models import Case
+from rehsos import clock
 from rehsos.doors import Refused, Stale
 from services import tasks
 from services.acts import finish
@@ -23,6 +24,15 @@ def expect_free(now: Situation) -> None:
         raise Refused([_("Kasus sudah ditutup.")])
     if now.waiting:
         raise Stale(_("Masih ada pengajuan yang menunggu pada kasus ini."))
+
+
+def reasons_not_inside(now: Situation) -> list[str]:
+    """Earlier stages are for who is still in care: a case whose client has left does not go back to them."""
+    left = [stay.left_on for stay in now.stays if stay.left_on]
+    if not left or len(left) < len(now.stays):
+        return []
+    told = _("Klien sudah keluar pada %s. Betulkan dahulu tanggal keluarnya, atau selesaikan tahap ini.")
+    return [told % clock.spelled(max(left))]
 
 
 def make(

@@ -9,11 +9,11 @@ from cases.enums import Stage
 from cases.models import Case
 from rehsos.doors import Refused
 from services import gates, permissions
-from services.acts import allow, expect_version, finish, lock
+from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import Move
 from services.situation import Situation
 from services.transitions.moves import move
-from services.transitions.requests import expect_free
+from services.transitions.requests import expect_free, reasons_not_inside
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def send_back(*, case: Case, to: str, reason: str, by: User, version: int, key: 
         raise Refused([_("Dari tahap %s kasus tidak dapat mundur ke tahap itu.") % now.stage.label])
     if not reason.strip():
         raise Refused([_("Isi alasan mundur tahap.")])
+    refuse(reasons_not_inside(now))
     move(case, Move.SEND_BACK, to=Stage(to), by=by, reason=reason)
     finish(case, by=by, verb="case.sent_back", data={"to": to, "version": case.version}, reason=reason)
     keys.settle(key, case.pk)

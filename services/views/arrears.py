@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
 from services import owed, records
 from services.acts import case_subject
 from services.enums import ArrearKind
-from services.models import Arrear
+from services.models import Arrear, OpeningList
 from services.pages import exits, links
 from services.views import fetch, readers
 from services.views.paging import page_of
@@ -39,6 +41,10 @@ def arrears(request: HttpRequest) -> HttpResponse:
     orders = owed.ending_orders(user, today).select_related("client").defer("client__nik")[:ORDERS_SHOWN]
     rows = [_row(arrear, today) for arrear in page]
     context = {
+        "openings": OpeningList.objects.filter(institution=user.institution, endorsed_at__isnull=True).annotate(
+            cases=Count("entries")
+        ),
+        "may_open_lists": user.has_role(Role.SUPERVISOR, Role.HEAD),
         "page": page,
         "rows": rows,
         "late": owed.count(found, today)["late"],

@@ -125,6 +125,7 @@ def _drawn(
         "may_supervise": kept.is_held and user.has_role(*permissions.SUPERVISING),
         "may_plan": user.has_role(*session_permissions.PLANNERS),
         "may_read_notes": session_permissions.may_read_notes(user, kept),
+        "sheet_url": reverse("reports:session_sheet", args=[kept.pk]),
         "crumbs": crumbs(kept),
     }
     return render(request, "services/session.html", context, status=status)

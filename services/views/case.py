@@ -18,7 +18,7 @@ from services import handing_over
 from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.acts import AssignForm
 from services.forms.base import tried
-from services.models import Activity, PlanConsent
+from services.models import Activity, PlanConsent, Session
 from services.pages import (
     exits,
     links,
@@ -26,6 +26,7 @@ from services.pages import (
     notices,
     panels,
     plan,
+    programme_tab,
     reader,
     scores,
     stepper,
@@ -96,6 +97,21 @@ def case_plan(request: HttpRequest, number: str) -> HttpResponse:
         "is_ahead": now.stage.position < Stage.PLANNING.position,
     }
     return render(request, "services/case_plan.html", context)
+
+
+@doors.roles(*readers.CASES)
+def case_sessions(request: HttpRequest, number: str) -> HttpResponse:
+    """What was planned beside what was delivered, by bimbingan, by week, session by session."""
+    found = fetch.case(request, number, "case_sessions")
+    context = around(request, found, "case_sessions")
+    context |= programme_tab.of(context["now"], request.user)
+    page = Paginator(context["met"], PAGE).get_page(request.GET.get("page"))
+    in_sight = Session.objects.visible_to(request.user).filter(pk__in=[met.session.pk for met in page])
+    context |= {
+        "page": page,
+        "entries": programme_tab.entries(page, request.user, set(in_sight.values_list("pk", flat=True))),
+    }
+    return render(request, "services/case_sessions.html", context)
 
 
 @doors.roles(*readers.CASES)
@@ -171,6 +187,8 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "services:case_notes": _("Catatan"),
         "services:case_plan": _("Rencana"),
         "services:case_work": _("Perorangan"),
+        "services:case_sessions": _("Bimbingan"),
+        "services:case_daily": _("Harian"),
         "reports:case_papers": _("Surat"),
         "services:case_trail": _("Jejak"),
     }

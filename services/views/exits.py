@@ -86,10 +86,10 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
 @doors.roles(*readers.CASES, methods=ACT)
 def come_back(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch.case(request, number, "leaving")
-    form = _bound(request, ComeBackForm, "come_back", case)
+    form = _bound(request, ComeBackForm, "come_back", case, case=case)
     if form.is_valid():
         data = form.cleaned_data
-        values = {name: data[name] for name in ("on", "house", "room")}
+        values = form.content()
         stay = tried(form, transitions.come_back, case=case, by=request.user, key=data["form_key"], **values)
         if stay:
             messages.success(request, _("Klien dicatat kembali %s.") % clock.spelled(stay.placed_on))

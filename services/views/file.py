@@ -1,4 +1,4 @@
-"""The only way a kept file goes out: to those who may see the activity it belongs to, and never unseen."""
+"""The only way a kept file goes out: to those who may see what it belongs to, and never unseen."""
 
 from uuid import UUID
 
@@ -7,14 +7,18 @@ from django.utils.translation import gettext as _
 
 from audit.trail import Subject
 from cases import files
+from cases.models import Case
 from rehsos import doors
 from services import session_permissions
-from services.models import Activity, Session, SessionPhoto
+from services.models import Activity, EarlierScan, Session, SessionPhoto
 from services.views import fetch, readers
 
 
 @doors.roles(*readers.WORKLOG)
 def file(request: HttpRequest, pk: UUID) -> FileResponse:
+    if scan := _scan(request, pk):
+        fetch.seen_case(request, scan.case, "file")
+        return files.serve(scan.file)
     activity = Activity.objects.visible_to(request.user).select_related("evidence").filter(evidence=pk).first()
     if activity is None:
         return _of_session(request, pk)
@@ -22,6 +26,13 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
         raise Http404(_("Berkas tidak ditemukan."))
     fetch.seen(request, "file", [fetch.activity_subject(activity)])
     return files.serve(activity.evidence)
+
+
+def _scan(request: HttpRequest, pk: UUID) -> EarlierScan | None:
+    """A scan from before the system, for who may read its case."""
+    rows = EarlierScan.objects.filter(case__in=Case.objects.visible_to(request.user), file=pk)
+    scan = rows.select_related("file", "case__client").first() if request.user.has_role(*readers.CASES) else None
+    return scan if scan and files.path(scan.file).is_file() else None
 
 
 def _of_session(request: HttpRequest, pk: UUID) -> FileResponse:

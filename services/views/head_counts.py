@@ -13,6 +13,7 @@ from services.acts import case_subject
 from services.enums import RollCall
 from services.forms.base import tried
 from services.forms.daily import HeadCountForm
+from services.models import HeadCount
 from services.pages import daily as pages
 from services.views import fetch, readers
 from services.views.paging import page_of
@@ -24,7 +25,7 @@ USUAL = ((19, RollCall.NIGHT), (15, RollCall.EVENING), (11, RollCall.NOON), (0, 
 
 @doors.roles(*readers.WORKLOG)
 def head_counts_list(request: HttpRequest) -> HttpResponse:
-    rows = head_counts.visible(request.user).select_related("by")
+    rows = HeadCount.objects.visible_to(request.user).select_related("by")
     context = {
         "tabs": pages.tabs(request.user, "head_counts"),
         "page": page_of(request, rows, PAGE),
@@ -86,7 +87,7 @@ def _signed(request: HttpRequest, form: HeadCountForm, house: str) -> Any:
 
 @doors.roles(*readers.WORKLOG)
 def head_count(request: HttpRequest, pk: int) -> HttpResponse:
-    found = head_counts.visible(request.user).select_related("by").filter(pk=pk).first()
+    found = HeadCount.objects.visible_to(request.user).select_related("by").filter(pk=pk).first()
     if found is None:
         raise Http404(_("Apel tidak ditemukan."))
     missing = list(found.missing.select_related("case__client").order_by("case__client__folded_name"))

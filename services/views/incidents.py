@@ -23,7 +23,7 @@ OPEN, ALL = "", "semua"
 
 @doors.roles(*readers.WORKLOG)
 def incidents_list(request: HttpRequest) -> HttpResponse:
-    found = incidents.visible(request.user)
+    found = Incident.objects.visible_to(request.user)
     is_all = request.GET.get("tampil") == ALL
     rows = found if is_all else found.filter(closed_at__isnull=True)
     context = {
@@ -76,7 +76,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _fetched(request: HttpRequest, pk: int) -> Incident:
-    found: Incident | None = incidents.visible(request.user).select_related("by", "closed_by").filter(pk=pk).first()
+    found = Incident.objects.visible_to(request.user).select_related("by", "closed_by").filter(pk=pk).first()
     if found is None:
         raise Http404(_("Kejadian tidak ditemukan."))
     return found

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.saved_filters import SavedFilter
 from cases.models import Case
 from rehsos import clock, doors, formatting
-from services import caseload, filters
+from services import alarms, caseload, filters
 from services.acts import case_subject
 from services.filters import CaseFilter, chips
 from services.homes import asked
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     fetch.seen(request, "home", dict.fromkeys(shown))
     now = formatting.local(clock.now())
     around = {"doors": open_doors, "door": door, "now": now, "tasks": tasks, "courts": courts}
+    around["alarms"] = alarms.of(request.user)
     return render(request, page.template, {**page.context, **around})
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.views import tabs
 from cases.enums import Bimbingan
 from rehsos import doors
 from services import programme, session_permissions
@@ -45,6 +46,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         "retired": [row for row in rows if row.retired_on],
         "number": sum(1 for row in rows if not row.retired_on),
         "is_empty": not rows,
+        "tabs": tabs.of(request, "services:programme"),
         "beginnings": programme.beginnings(),
     }
     return render(request, "services/programme.html", context, status=422 if form.is_bound else 200)

@@ -27,11 +27,11 @@ PAGE = 30
 @doors.roles(*readers.WORKLOG)
 def shift_logs_list(request: HttpRequest) -> HttpResponse:
     user = request.user
-    rows = shift_logs.visible(user).select_related("by", "confirmed_by")
+    rows = ShiftLog.objects.visible_to(user).select_related("by", "confirmed_by")
     context = {
         "tabs": pages.tabs(user, "shift_logs"),
         "page": page_of(request, rows, PAGE),
-        "waiting": shift_logs.visible(user).filter(confirmed_at__isnull=True).exclude(by=user).count(),
+        "waiting": ShiftLog.objects.visible_to(user).filter(confirmed_at__isnull=True).exclude(by=user).count(),
     }
     return render(request, "services/daily/shift_logs.html", context)
 
@@ -100,7 +100,7 @@ def _written(request: HttpRequest, form: ShiftLogForm, house: str) -> Any:
 
 
 def _fetched(request: HttpRequest, pk: int) -> ShiftLog:
-    rows = shift_logs.visible(request.user).select_related("by", "confirmed_by", "institution")
+    rows = ShiftLog.objects.visible_to(request.user).select_related("by", "confirmed_by", "institution")
     found: ShiftLog | None = rows.filter(pk=pk).first()
     if found is None:
         raise Http404(_("Buku jaga tidak ditemukan."))

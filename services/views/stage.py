@@ -11,6 +11,7 @@ from services.catalogue import DEFINITIONS
 from services.forms.base import KeyedForm
 from services.models import Addendum
 from services.pages import (
+    before,
     boxes,
     checklist,
     editions,
@@ -41,6 +42,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
     ticks = checklist.ticks(now, home, by)
     first, rest = checklist.folded(ticks)
     desk = Desk(now, by, {refused.act: refused} if refused else None)
+    earlier = before.of(desk, home)
     addendum = later_boxes.addendum(desk, home)
     shown = boxes.boxes(desk, home)
     written = panels.panels(now, home, by)
@@ -54,6 +56,7 @@ def page(request: HttpRequest, case: Case, home: Stage, refused: KeyedForm | Non
         "notices": notices.of(now),
         "frozen": panels.frozen_words(now, home),
         "still_open": [panel.title for panel in written if panel.may_write],
+        "before": earlier,
         "ticks": ticks,
         "shown_ticks": first,
         "folded_ticks": rest,

@@ -44,6 +44,8 @@ def week(request: HttpRequest) -> HttpResponse:
         "may_plan": may_plan,
         "may_add": user.has_role(*readers.WORKLOG),
         "promises": promises,
+        "recap_url": reverse("services:recap") if may_plan else "",
+        "week_pdf_url": f"{reverse('reports:week_sheet')}?tanggal={first:%Y-%m-%d}",
         "form": form if may_plan else None,
     }
     return render(request, "services/timetable.html", context)
@@ -108,14 +110,10 @@ def slot(request: HttpRequest, pk: int) -> HttpResponse:
 def _slot(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> HttpResponse:
     clashing: list[str] = []
     if form.is_bound and form.is_valid():
-        try:
-            saved = tried_slot(request, form, row)
-        except timetable.Clashes as clash:
-            clashing = clash.reasons
-        else:
-            if saved:
-                messages.success(request, _("Jadwal %s disimpan.") % saved)
-                return redirect(_week_of(saved))
+        saved, clashing = _saved(request, form, row)
+        if saved:
+            messages.success(request, _("Jadwal %s disimpan.") % saved)
+            return redirect(_week_of(saved))
     shown = form.fields["stays"].queryset
     fetch.seen(request, "slot", [case_subject(stay.case) for stay in shown])
     user = request.user
@@ -131,26 +129,18 @@ def _slot(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> HttpR
     return render(request, "services/slot.html", context, status=422 if form.is_bound else 200)
 
 
-def tried_slot(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> Slot | None:
-    """Save it; clashes are not a fault of the form but something to be read."""
+def _saved(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> tuple[Slot | None, list[str]]:
     data = form.cleaned_data
     shared: dict[str, Any] = {
         "values": form.values(),
         "cases": form.cases(),
         "by": request.user,
-        "despite": data["despite"],
         "key": data["form_key"],
     }
-    try:
-        if row is None:
-            return timetable.add_slot(institution=request.user.institution, **shared)
-        return timetable.change_slot(slot=row, version=data["version"], **shared)
-    except timetable.Clashes:
-        raise
-    except doors.Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(None, reason)
-        return None
+    if row is None:
+        upt = request.user.institution
+        return forms.tried_or_clashing(form, timetable.add_slot, institution=upt, **shared)
+    return forms.tried_or_clashing(form, timetable.change_slot, slot=row, version=data["version"], **shared)
 
 
 @doors.roles(*session_permissions.PLANNERS, methods=("POST",))
@@ -214,38 +204,6 @@ def holiday_remove(request: HttpRequest, pk: int) -> HttpResponse:
     timetable.remove_holiday(holiday=row, by=request.user, key=form.cleaned_data["form_key"])
     messages.success(request, _("Bukan hari libur lagi."))
     return redirect("services:holidays")
-
-
-# --- Outside the pattern ----------------------------------------------------------------------------------------------
-@doors.roles(*readers.WORKLOG, methods=FORM)
-def session_new(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    initial = {"on": day_asked(request), "audience": "chosen", "leader": user.pk}
-    form = forms.SessionForm(
-        fetch.posted(request), initial=initial, user=user, act="session_new", subject=user.institution
-    )
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        made = tried(
-            form,
-            arranging.add,
-            institution=user.institution,
-            values=form.told("on"),
-            stays=data["stays"] if data["audience"] == "chosen" else (),
-            by=user,
-            key=data["form_key"],
-        )
-        if made:
-            messages.success(request, _("Sesi dibuat."))
-            return redirect("services:session", made.pk)
-    fetch.seen(request, "session_new", [case_subject(stay.case) for stay in form.fields["stays"].queryset])
-    context = {
-        "form": form,
-        "may_plan": user.has_role(*session_permissions.PLANNERS),
-        "has_list": form.fields["activity"].queryset.exists(),
-        "crumbs": [(_("Jadwal"), reverse("services:timetable")), (_("Sesi baru"), "")],
-    }
-    return render(request, "services/session_new.html", context, status=422 if form.is_bound else 200)
 
 
 def _found(request: HttpRequest, pk: int) -> Slot:

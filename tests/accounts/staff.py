@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.test import Client
+from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Institution, User
@@ -62,3 +63,7 @@ def keyed(user: User, act: str, subject: object, **values: Any) -> dict[str, Any
     """What a form of an act sends: the fields, a fresh key, and the version it was drawn from."""
     version = subject.version if isinstance(subject, models.Model) and hasattr(subject, "version") else 1
     return {"form_key": doors.form_key(user, act, subject), "version": version} | values
+
+
+def address(name: str, *args) -> str:
+    return reverse(f"accounts:{name}", args=args)

@@ -8,8 +8,16 @@ from accounts import standins
 from accounts.enums import Role, StandInKind
 from accounts.mandates import StandIn
 from accounts.models import Institution, User
+from rehsos import clock
 from tests.accounts.people import dinas, person, upt
 
+DAILY, ACTING, MANDATE, SUPERVISOR = (
+    StandInKind.DAILY,
+    StandInKind.ACTING,
+    StandInKind.MANDATE,
+    StandInKind.SUPERVISOR,
+)
+EVERYBODY = ("head", "office", "section_head", "supervisor", "worker", "nurse", "colleague", "admin")
 FOR_HEAD = (StandInKind.ACTING, StandInKind.DAILY)
 
 
@@ -81,3 +89,18 @@ def confirmed(people: Any, by: User | None = None, **changes: Any) -> StandIn:
 def anew(person: User) -> User:
     """The person as their next request finds them."""
     return User.objects.get(pk=person.pk)
+
+
+def roles(user: User, days: int = 0) -> set[str]:
+    """The roles of a fresh request some days later."""
+    with clock.at(clock.now() + timedelta(days=days)):
+        return set(anew(user).roles)
+
+
+def supervisor_order(people: Staff, **changes):
+    values = {"role": Role.SUPERVISOR, "holder": people.worker, "for_whom": people.supervisor, "order_number": ""}
+    return {"kind": SUPERVISOR, "by": people.other_supervisor, **values, "order_on": None} | changes
+
+
+def mandate(people: Staff, **changes):
+    return {"kind": MANDATE, "by": people.head, "holder": people.section_head, "papers": ["assessment"]} | changes

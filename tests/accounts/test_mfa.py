@@ -2,25 +2,23 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
 
-from accounts import mfa, staffing
+from accounts import mfa
 from accounts.enums import Role
 from accounts.models import User
 from audit.models import Entry
 from rehsos import doors
-from tests.accounts.people import PASSWORD, dinas, person, upt
-from tests.accounts.staff import keyed, signed_in
+from tests.accounts.codes import code_of, enrol_by_page, enrolled, sign_in, verbs
+from tests.accounts.people import dinas, person, upt
+from tests.accounts.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -42,34 +40,8 @@ def head() -> User:
     return person("kepala", Role.HEAD)
 
 
-def code_of(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
-
-
 def secret_of(user: User) -> str:
     return mfa.Adapter().decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
-
-
-def enrolled(user: User) -> str:
-    """Set the second factor up without its page; the secret."""
-    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-    mfa.enrol(person=user, secret=secret, session_key=None)
-    return secret
-
-
-def enrol_by_page(client: Client, user: User, **values):
-    page = client.get("/akun/kode/").content.decode()
-    secret = re.search(r"<b>([A-Z2-7 ]{32,})</b>", page)[1].replace(" ", "")
-    data = keyed(user, "enrol", user, code=code_of(secret), password=PASSWORD) | values
-    return client.post("/akun/kode/", data), secret
-
-
-def sign_in(client: Client, user: User):
-    return client.post("/masuk/?next=/akun/", {"login": user.username, "password": PASSWORD})
-
-
-def verbs() -> list[str]:
-    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
 
 
 # --- Who must ---
@@ -241,73 +213,3 @@ def test_the_sign_in_page_stays_open_for_another_person(client, head):
     sign_in(client, head)
     assert client.get("/masuk/").status_code == 200
     assert sign_in(client, person("pekerja", Role.SOCIAL_WORKER)).headers["Location"] == "/akun/"
-
-
-# --- Keeping, renewing, losing it ---
-def test_nothing_of_it_lies_open_in_the_database(head):
-    secret = enrolled(head)
-    stored = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
-    codes = mfa.recovery_codes(head)
-    assert secret not in stored and not any(code in stored for code in codes)
-    seed = Authenticator.objects.get(type="recovery_codes").data["seed"]
-    assert seed.startswith("gAAAA") and not mfa.Adapter().decrypt(seed).startswith("gAAAA")
-
-
-def test_new_recovery_codes_make_the_old_ones_worthless(head):
-    enrolled(head)
-    old = mfa.recovery_codes(head)
-    client = signed_in(head)
-    data = keyed(head, "recovery_codes", head, password=PASSWORD)
-    assert client.post("/akun/kode/pemulihan/", data | {"password": "salah"}).status_code == 422
-    assert client.post("/akun/kode/pemulihan/", data).status_code == 302
-    assert set(old).isdisjoint(mfa.recovery_codes(head))
-    assert verbs() == ["user.second_factor_enrolled", "user.recovery_codes_renewed"]
-
-
-@pytest.mark.parametrize("role, status, left", [(Role.SOCIAL_WORKER, 302, 0), (Role.HEAD, 422, 2)])
-def test_it_is_switched_off_only_where_no_role_demands_it(required, role, status, left):
-    user = person("budi", role)
-    secret = enrolled(user)
-    client = Client()
-    sign_in(client, user)
-    client.post("/masuk/kode/", {"code": code_of(secret)})
-    data = keyed(user, "second_factor_off", user, password=PASSWORD)
-    assert client.post("/akun/kode/matikan/", data).status_code == status
-    assert Authenticator.objects.filter(user=user).count() == left
-
-
-def test_the_administrator_takes_a_lost_one_away_with_a_reason(required, head):
-    admin = person("admin", Role.ADMINISTRATOR, institution=dinas())
-    secret = enrolled(head)
-    theirs = Client()
-    sign_in(theirs, head)
-    theirs.post("/masuk/kode/", {"code": code_of(secret)})
-    mine = signed_in(admin)
-    enrol_by_page(mine, admin)
-    path = f"/pengaturan/pengguna/{head.pk}/kode/"
-    assert mine.post(path, keyed(admin, "reset_second_factor", head, reason="")).status_code == 422
-    assert mine.post(path, keyed(admin, "reset_second_factor", head, reason="Ponsel hilang")).status_code == 302
-    assert not mfa.is_enrolled(head)
-    assert theirs.get("/akun/").status_code == 302
-    entry = Entry.objects.get(verb="user.second_factor_reset")
-    assert (entry.actor_id, entry.institution_id, entry.detail.reason) == (admin.pk, upt().pk, "Ponsel hilang")
-    assert sign_in(theirs, head).headers["Location"] == "/akun/"
-    assert theirs.get("/katalog/").headers["Location"] == "/akun/kode/"
-
-
-def test_nobody_takes_their_own_away_by_the_settings(head):
-    admin = person("admin", Role.ADMINISTRATOR, institution=dinas())
-    enrolled(admin)
-    enrolled(head)
-    with pytest.raises(Exception, match="diurus sendiri"):
-        staffing.reset_second_factor(person=admin, reason="x", by=admin, version=1)
-    worker = person("pekerja", Role.SOCIAL_WORKER)
-    enrolled(worker)
-    with pytest.raises(Exception, match="Hanya administrator"):
-        staffing.reset_second_factor(person=worker, reason="x", by=head, version=1)
-
-
-@pytest.mark.parametrize("name", ["mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp"])
-def test_no_page_of_the_library_stands_beside_ours(name):
-    with pytest.raises(NoReverseMatch):
-        reverse(name)

@@ -9,7 +9,7 @@ from services.models import Departure, Minutes
 from tests import factories
 from tests.browser import axe
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.services.test_exits import leave, offer
+from tests.services.leaving import leave, offer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -156,14 +156,26 @@ def test_session_is_marked_without_scripts(open_page, people, dynamics, thirty):
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_pages_around_sessions_are_accessible_and_fit(open_page, people, dynamics, thirty, viewport):
     session = meetings.session(people.supervisor, dynamics, *thirty, leader=people.worker)
+    meetings.mark(people.supervisor, meetings.session(people.supervisor, dynamics, *thirty, leader=people.worker))
     paths = {
+        "minggu": "/bimbingan/",
+        "rekap": "/bimbingan/rekap/",
+        "kegiatan-sesi": f"/bimbingan/kegiatan/{dynamics.pk}/",
+        "kasus-bimbingan": f"/kasus/{thirty[0].case.number}/bimbingan/",
         "kegiatan": "/pengaturan/kegiatan/",
         "kegiatan-ubah": f"/pengaturan/kegiatan/{dynamics.pk}/",
         "libur": "/bimbingan/libur/",
         "sesi-baru": "/bimbingan/sesi/baru/",
         "sesi": f"/bimbingan/sesi/{session.pk}/",
+        "sesi-pindah": f"/bimbingan/sesi/{session.pk}/pindah/",
     }
     page = open_page(viewport, people.supervisor)
     for name, path in paths.items():
         page.goto(path)
         judged(page, viewport, name)
+    page.get_by_role("button", name="Pindahkan").click()
+    expect(page.locator("#kesalahan")).to_contain_text("Warga 0002, dan 27 lainnya.")
+    judged(page, viewport, "sesi-pindah-bentrok")
+    page.get_by_label("Simpan juga").check()
+    page.get_by_role("button", name="Pindahkan").click()
+    expect(page.locator("main .note-ok")).to_contain_text("Sesi dipindah")

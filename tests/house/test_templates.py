@@ -124,3 +124,10 @@ def test_a_form_that_posts_carries_the_token(template):
     ] == []
     forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.S)
     assert [form[:80] for form in forms if "csrf" not in form] == []
+
+
+@pytest.mark.parametrize("template", [path for path in TEMPLATES if "_pager.html" in path.read_text()], ids=str)
+def test_a_pager_keeps_what_the_page_was_asked_for(template):
+    """``querystring`` fails on anything but the query itself, and only where there is a second page."""
+    for line in re.findall(r"{% include \"services/_pager.html\"[^%]*%}", template.read_text()):
+        assert "params=request.GET only" in line

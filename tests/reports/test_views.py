@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.enums import InstitutionKind, Role
+from audit import trail
 from audit.models import Access
 from cases.enums import Stage
 from cases.models import Case
@@ -135,7 +136,7 @@ def test_where_the_reading_cannot_be_recorded_there_is_no_paper(people, monkeypa
     def full(*_args, **_values):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Access.objects, "bulk_create", full)
+    monkeypatch.setattr(trail.rows, "insert", full)
     answer = user.get(stage_url(case))
     assert (answer.status_code, answer.headers["Content-Type"]) == (507, "text/html; charset=utf-8")
 

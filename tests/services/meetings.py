@@ -22,7 +22,8 @@ def session(by: User, what: ProgrammeActivity, *stays: Stay, **values: Any) -> S
     """A session of today, for everybody who is served; with stays, for these."""
     audience = Audience.CHOSEN if stays else Audience.EVERYONE
     told = {"on": by.institution.today(), "starts_at": time(9), "ends_at": time(10, 30), "audience": audience}
-    return arranging.add(institution=by.institution, values={"activity": what, **told, **values}, stays=stays, by=by)
+    values = {"activity": what, **told, **values}
+    return arranging.add(institution=by.institution, values=values, stays=stays, by=by, despite=True)
 
 
 def mark(by: User, which: Session, marks: dict[int, str] | str = Mark.PRESENT, **more: Any) -> Session:

@@ -8,7 +8,7 @@ from cases.enums import Stage
 from services import bed_moves, facility
 from services.models import Bed, BedUse
 from tests import factories
-from tests.services.test_races import ROUNDS, at_once, told
+from tests.services.racing import ROUNDS, at_once, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TAKEN = "Refused('Melati, kamar 1, tempat tidur 1 sudah ditempati klien lain pada hari itu. Pilih tempat tidur lain.')"

@@ -14,17 +14,11 @@ from services import bed_moves, beds, facility, recording, transitions
 from services.demo import walk
 from services.models import AdminChecklist, Agreement, Bed, BedUse, Eligibility, Notice, Placement
 from tests import factories
-from tests.services.test_exits import offer
+from tests.services.leaving import offer
 from tests.services.walked import WALKED_AT
 
 TODAY = WALKED_AT.date()
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def house(people):
-    values = {"name": "Melati", "rooms": 2, "beds": 2}
-    return facility.add_house(institution=people.head.institution, values=values, by=people.head)
 
 
 def bed(house, place: int) -> Bed:

@@ -1,10 +1,9 @@
-"""Exits: the event counts at once, papers follow, the head ends it; coming back, undoing, taking to another UPT."""
+"""Leaving before the end: the event at once, its papers, its endorsement, coming back, undoing."""
 
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 
 from cases.enums import Outcome, Stage, Status, StayEnd
 from cases.models import Case, Stay
@@ -12,47 +11,15 @@ from rehsos import clock
 from rehsos.doors import Refused, Stale
 from services import gates, models, transitions
 from services.demo import walk
-from services.enums import Kind, Move, State, TransferState
+from services.enums import Kind, Move, State
 from services.models import Arrear, Departure, Transition
-from tests import factories
 from tests.services.conftest import NOW
-
-MINUTES = {
-    "place": "Kantor UPT",
-    "receiver_name": "Siti Aminah",
-    "receiver_relation": "Ibu",
-    "receiver_address": "Waru",
-    "conclusion": "Klien diserahkan kepada keluarga.",
-    "witness_1": "Petugas asrama",
-}
+from tests.services.leaving import end, leave, write_minutes
 
 
 @pytest.fixture
 def case(walked):
     return walked.at(Stage.INTERVENTION)
-
-
-def leave(people, case, way=StayEnd.TAKEN_HOME, **values):
-    day = case.institution.today()
-    return transitions.depart(case=case, way=way, left_on=day, account="Dijemput ibu.", by=people.worker, **values)
-
-
-def write_minutes(people, case, **changes):
-    return transitions.write_minutes(
-        case=case, values={**MINUTES, "on": case.institution.today(), **changes}, by=people.worker
-    )
-
-
-def end(people, case, **values):
-    """Propose, approve, endorse the exit."""
-    case.refresh_from_db()
-    request = transitions.propose_exit(
-        case=case, reason="Permintaan keluarga.", by=people.worker, version=case.version, **values
-    )
-    transitions.approve(request=request, by=people.supervisor, version=case.version, note="Sesuai.")
-    request = transitions.endorse(request=request, by=people.head, version=case.version)
-    case.refresh_from_db()
-    return request
 
 
 def test_leaving_counts_at_once_and_its_papers_are_owed(people, case):
@@ -250,103 +217,6 @@ def test_wrong_closing_is_undone(people, walked):
 def test_only_an_end_is_reversed(people, case):
     with pytest.raises(Refused, match="keluar atau penutupan"):
         transitions.propose_reversal(case=case, reason="x", by=people.worker, version=case.version)
-
-
-@pytest.fixture
-def others(walked):
-    return factories.team(factories.institution("PSTW"))
-
-
-def offer(people, others, case):
-    request = transitions.propose_transfer(
-        case=case,
-        receiver=others.head.institution,
-        reason="Dekat keluarga.",
-        by=people.worker,
-        version=case.version,
-    )
-    transitions.approve(request=request, by=people.supervisor, version=case.version, note="Setuju.")
-    transitions.endorse(request=request, by=people.head, version=case.version)
-    return request.transfer.__class__.objects.get(request=request)
-
-
-def test_receiver_accepts_and_the_case_goes_on_there_with_a_copied_identity(people, others, case):
-    transfer = offer(people, others, case)
-    assert transfer.state == TransferState.SENT
-    new = transitions.accept(
-        transfer=transfer, worker=others.worker, by=others.head, on=case.institution.today(), note="Siap."
-    )
-    case.refresh_from_db()
-    assert (case.outcome, case.is_closed) == (Outcome.TRANSFERRED, True)
-    assert Stay.objects.get(case=case).end == StayEnd.MOVED_UPT
-    assert (new.institution, new.client.name, new.stage, new.way_in) == (
-        others.head.institution,
-        case.client.name,
-        Stage.INTAKE,
-        "transfer",
-    )
-    assert new.client != case.client
-    assert Case.objects.visible_to(others.worker).get() == new
-    assert not Case.objects.visible_to(others.head).filter(pk=case.pk).exists()
-
-
-def test_accepted_transfer_is_not_undone_behind_the_receivers_back(people, others, case):
-    transitions.accept(transfer=offer(people, others, case), worker=others.worker, by=others.head, on=NOW.date())
-    case.refresh_from_db()
-    with pytest.raises(Refused, match="Klien sudah diterima UPT lain"):
-        transitions.propose_reversal(case=case, reason="Keliru.", by=people.worker, version=case.version)
-
-
-def test_offer_of_who_has_left_is_taken_back(people, others, case):
-    transfer = offer(people, others, case)
-    leave(people, case)
-    transfer.refresh_from_db()
-    assert (transfer.state, transfer.answered_by) == (TransferState.REVOKED, people.worker)
-    with pytest.raises(Stale, match="tidak ditawarkan"):
-        transitions.accept(transfer=transfer, worker=others.worker, by=others.head, on=NOW.date())
-
-
-def test_offer_of_who_was_handed_over_is_taken_back(people, others, walked):
-    case = walked.at(Stage.CLOSING)
-    walk.evaluation(people, case)
-    walk.decide(people, case, "terminate")
-    transfer = offer(people, others, case)
-    walk.paper(people, case, models.Handover)
-    transfer.refresh_from_db()
-    assert (transfer.state, transfer.answered_by) == (TransferState.REVOKED, people.worker)
-
-
-def test_receiver_refuses_and_nothing_moves(people, others, case):
-    transfer = offer(people, others, case)
-    with pytest.raises(Refused, match="alasan penolakan"):
-        transitions.refuse_transfer(transfer=transfer, reason="", by=others.head)
-    transitions.refuse_transfer(transfer=transfer, reason="Asrama penuh.", by=others.head)
-    case.refresh_from_db()
-    assert (case.is_closed, case.stage) == (False, Stage.INTERVENTION)
-    with pytest.raises(Stale):
-        transitions.accept(transfer=transfer, worker=others.worker, by=others.head, on=NOW.date())
-
-
-def test_revoked_offer_is_gone(people, others, case):
-    transfer = offer(people, others, case)
-    transitions.revoke(transfer=transfer, reason="Keluarga berubah pikiran.", by=people.head)
-    with pytest.raises(Stale):
-        transitions.accept(transfer=transfer, worker=others.worker, by=others.head, on=NOW.date())
-
-
-def test_stranger_finds_no_offer(people, others, case):
-    transfer = offer(people, others, case)
-    for stranger in (others.worker, people.head):
-        with pytest.raises(Http404):
-            transitions.refuse_transfer(transfer=transfer, reason="Tidak.", by=stranger)
-
-
-def test_returned_proposal_offers_nothing(people, others, case):
-    request = transitions.propose_transfer(
-        case=case, receiver=others.head.institution, reason="Dekat.", by=people.worker, version=case.version
-    )
-    transitions.give_back(request=request, by=people.supervisor, version=case.version, reason="Jelaskan.")
-    assert models.Transfer.objects.get(request=request).state == TransferState.REVOKED
 
 
 def test_exit_request_is_of_its_own_kind(people, case):

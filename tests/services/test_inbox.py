@@ -19,8 +19,8 @@ from services import handing_over, tasks, transitions
 from services.demo import walk
 from services.enums import TaskAct, TaskSource, TaskState
 from services.models import Task
+from services.views.inbox import NOTICES
 from tests import factories
-from tests.services.browsing import Browser
 from tests.services.walked import NOW
 
 TODAY = NOW.date()
@@ -30,11 +30,6 @@ SOON = TODAY + timedelta(days=3)
 @pytest.fixture
 def case(walked):
     return walked.at(Stage.ASSESSMENT)
-
-
-@pytest.fixture
-def browse(client):
-    return Browser(client)
 
 
 @pytest.fixture
@@ -199,6 +194,15 @@ def test_inbox_shows_tasks_and_news_and_reads_them(browse, people, case, task):
     assert browse(people.worker, "/kotak/baca/", open=notice.pk).headers["Location"] == f"/kotak/tugas/{task.pk}/"
     notice.refresh_from_db()
     assert notice.read_at == NOW
+
+
+def test_news_that_fill_more_than_a_page_are_turned_over(browse, people):
+    tasks.tell([people.worker], "Kabar pertama.", "/")
+    for number in range(NOTICES):
+        tasks.tell([people.worker], f"Kabar {number}.", "/")
+    first, second = (browse(people.worker, f"/kotak/{query}").content.decode() for query in ("", "?page=2"))
+    assert 'href="?page=2"' in first
+    assert "Kabar pertama." in second and "Kabar pertama." not in first
 
 
 def test_nobody_reads_the_news_of_others(browse, people, task):

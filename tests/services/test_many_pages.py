@@ -1,22 +1,21 @@
-"""The two pages for many cases: who opens them, what they offer, what comes back, and what they cost."""
+"""Many sign-offs on one page: who opens it, what is picked, what is refused."""
 
 import re
 
 import pytest
 
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import Membership
 from audit.models import Access, Entry
 from cases import registry
 from cases.enums import Stage
-from services import models, transitions
 from services.demo import walk
 from services.models import Supervision
 from tests import factories
-from tests.services.process.test_stand_ins import lend
+from tests.services.many_pages import DECIDE, MANY, fields, page, picked
 
 pytestmark = pytest.mark.django_db
-MANY, DECIDE = "/supervisi/banyak/", "/supervisi/putuskan/"
+
 ASSESSMENT = f"{MANY}?tahap=asesmen"
 
 
@@ -33,41 +32,11 @@ def three(people):
     ]
 
 
-@pytest.fixture
-def asked(people, three):
-    for case in three:
-        walk.assessment(people, case)
-        case.refresh_from_db()
-        transitions.submit(case=case, by=people.worker, version=case.version)
-    return [case.requests.latest("pk") for case in three]
-
-
-def fields(form) -> dict[str, str]:
-    """What a browser would post if nothing was touched."""
-    posted = {}
-    for field in form:
-        value = field.value()
-        if value is True:
-            posted[field.html_name] = "on"
-        elif value not in (None, False, "", []):
-            posted[field.html_name] = value.isoformat() if hasattr(value, "isoformat") else value
-    return posted
-
-
-def page(client, user, path):
-    client.force_login(User.objects.get(pk=user.pk))
-    return client.get(path)
-
-
-def picked(*rows, **typed):
-    return {f"pick-{row.pk}": "on" for row in rows} | typed
-
-
 def given(cases):
     return set(Supervision.objects.filter(case__in=cases, code="B.e").values_list("case", "note"))
 
 
-# --- Who opens them ---
+# --- Who opens them -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", [MANY, DECIDE])
 @pytest.mark.parametrize(
     ("role", "status"),
@@ -97,7 +66,7 @@ def test_unknown_stage_is_not_found(client, people):
     assert page(client, people.supervisor, f"{MANY}?tahap=selesai").status_code == 404
 
 
-# --- Sign-offs ---
+# --- Sign-offs ------------------------------------------------------------------------------------------------------
 def test_stage_shows_what_is_owed_and_signs_it_with_one_note(client, people, three):
     shown = page(client, people.supervisor, ASSESSMENT)
     assert [(row.case.number, row.codes) for row, _drawn in shown.context["rows"]] == [
@@ -254,97 +223,3 @@ def test_list_costs_the_same_for_one_and_three(
     # could supervise and who stands in; after a selection also the activities that ask for a sign-off
     with django_assert_num_queries(4 + queries):
         client.get(path)
-
-
-# --- Decisions ---
-def test_chosen_requests_are_decided_and_the_failed_listed(client, people, three, asked):
-    shown = page(client, people.supervisor, DECIDE)
-    assert [row.request for row, _drawn, _act in shown.context["rows"]] == asked
-    models.Assessment.objects.filter(case=three[1]).update(author_ids=[people.supervisor.pk])
-    post = fields(shown.context["form"]) | picked(*asked, choice="setujui", note="Memadai.")
-    post |= {f"note-{asked[1].pk}": "Catatan Bayu."}
-    answer = client.post(DECIDE, post)
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert "2 pengajuan diputus." in text and f"Bayu ({three[1].number}): Anda ikut menulis" in text
-    assert [type(row).objects.get(pk=row.pk).state for row in asked] == ["approved", "submitted", "approved"]
-
-
-def test_when_all_succeed_the_queue_is_next(client, people, asked):
-    shown = page(client, people.supervisor, DECIDE)
-    post = fields(shown.context["form"]) | picked(*asked[:2], choice="kembalikan", note="Lengkapi.")
-    answer = client.post(DECIDE, post)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/supervisi/")
-    assert [type(row).objects.get(pk=row.pk).state for row in asked] == ["returned", "returned", "submitted"]
-
-
-def test_failed_row_keeps_its_own_words_and_may_be_sent_again(client, people, three, asked):
-    shown = page(client, people.supervisor, DECIDE)
-    post = fields(shown.context["form"]) | picked(*asked, choice="setujui") | {f"note-{asked[0].pk}": "Catatan Adi."}
-    answer = client.post(DECIDE, post)
-    assert answer.status_code == 422
-    assert "1 pengajuan diputus." in answer.content.decode()
-    assert answer.content.decode().count("B.e belum diberikan") == 2
-    again = fields(answer.context["form"])
-    assert {f"pick-{row.pk}" for row in asked[1:]} <= set(again) and f"pick-{asked[0].pk}" not in again
-    assert again["choice"] == "setujui"
-    assert client.post(DECIDE, again | {"note": "Memadai."}).status_code == 302
-    assert {type(row).objects.get(pk=row.pk).state for row in asked} == {"approved"}
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ({"choice": ""}, "Pilih setujui atau kembalikan."),
-        ({"choice": "setujui", "none": True}, "Pilih paling sedikit satu pengajuan."),
-    ],
-)
-def test_incomplete_decisions_come_back(client, people, asked, typed, words):
-    shown = page(client, people.supervisor, DECIDE)
-    rows = [] if typed.pop("none", False) else asked
-    answer = client.post(DECIDE, fields(shown.context["form"]) | picked(*rows, note="Catatan panjang.") | typed)
-    assert (answer.status_code, words in answer.content.decode()) == (422, True)
-    assert "Catatan panjang." in answer.content.decode()
-
-
-def test_double_click_decides_once(client, people, asked):
-    shown = page(client, people.supervisor, DECIDE)
-    post = fields(shown.context["form"]) | picked(*asked, choice="setujui", note="Memadai.")
-    before = Entry.objects.count()
-    assert [client.post(DECIDE, post).status_code for _time in range(3)] == [302, 302, 302]
-    assert Entry.objects.count() - before == 3
-
-
-def test_keys_of_rows_are_one_s_own(client, people, asked):
-    shown = page(client, people.supervisor, DECIDE)
-    post = fields(shown.context["form"]) | picked(asked[0], choice="setujui", note="Memadai.")
-    swapped = post | {f"key-{asked[0].pk}": post[f"key-{asked[1].pk}"]}
-    assert client.post(DECIDE, swapped).status_code == 422
-    other = factories.team(factories.institution("LAIN"))
-    client.force_login(other.supervisor)
-    assert client.post(DECIDE, post).status_code == 404
-    assert asked[0].decisions.count() == 1
-
-
-# --- The queue leads there, and says as what one is here ---
-def test_queue_leads_to_both_pages_and_names_the_stand_in(client, asked, people):
-    text = page(client, people.supervisor, "/supervisi/").content.decode()
-    assert (
-        MANY in text
-        and DECIDE in text
-        and "/pengaturan/pengganti/" in text
-        and "Plh." not in text.split("<main")[1].split("Bila Anda")[0]
-    )
-
-
-def test_stand_in_is_told_until_when(client):
-    people = factories.team()
-    holder = lend_today(people)
-    text = page(client, holder, "/supervisi/").content.decode()
-    assert re.search(r"Anda <b>Plh. Kepala UPT</b> sampai \d+ \w+ \d{4}\.", text)
-    assert f"Menggantikan {people.head.full_name}." in text
-
-
-def lend_today(people):
-    today = people.head.institution.today()
-    return lend(people, people.other_supervisor, "plh", since_on=today, until_on=today, order_on=today)

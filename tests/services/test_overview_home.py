@@ -121,7 +121,7 @@ def test_head_finds_what_to_endorse_and_the_month(home, people):
     context = home(people.head).context
     assert [(request.case_id, way) for request, way in context["to_endorse"]] == [(other.pk, "Diterima")]
     assert context["month"] == {"start": 0, "came": 1, "gone": 0, "now": 1}
-    assert context["houses"] == [{"house": "Wisma Anggrek", "number": 1}]
+    assert context["typed"] == [{"house": "Wisma Anggrek", "number": 1}]
     assert [row["number"] for row in context["funnel"]["rows"]] == ["1", "1", "0", "0", "0", "0"]
 
 
@@ -195,7 +195,7 @@ def test_cases_on_a_home_leave_a_trace(home, people):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("worker", 7), ("supervisor", 8), ("head", 8)])
+@pytest.mark.parametrize(("who", "queries"), [("worker", 8), ("supervisor", 8), ("head", 11)])
 def test_home_asks_the_same_of_the_database_for_one_and_three(
     client, home, people, rows, who, queries, django_assert_num_queries
 ):
@@ -204,5 +204,5 @@ def test_home_asks_the_same_of_the_database_for_one_and_three(
         factories.client(people, name=f"Tanpa kasus {number}")
     reader = getattr(people, who)
     home(reader)
-    with django_assert_num_queries(4 + 1 + queries):  # session, user, membership, access rows, tasks, the page's own
+    with django_assert_num_queries(4 + 2 + queries):  # session, user, membership, access rows, tasks, alarms, its own
         client.get("/")

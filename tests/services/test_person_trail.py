@@ -13,15 +13,10 @@ from audit.models import Access, Entry, EntryDetail
 from cases.enums import Stage
 from rehsos import clock
 from tests import factories
-from tests.services.browsing import Browser, text_of
+from tests.services.browsing import text_of
 
 MANY = 100_000
 FAST = 1.0  # seconds
-
-
-@pytest.fixture
-def browse(client):
-    return Browser(client)
 
 
 def path(person, **query):

@@ -1,20 +1,13 @@
-"""Several people at the same moment, each in a thread with a connection of its own: one effect, and words for the rest.
+"""Several people at the same moment: one effect, and words for the rest.
 
 Eight rounds each; two hundred with ``-m heavy``.
 """
 
-from collections import Counter
-from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
-from django.db import connections
 
 from accounts.enums import Role
-from accounts.models import FormKey
 from audit.models import Entry
 from audit.verify import Walk
 from cases import registry
@@ -24,49 +17,13 @@ from rehsos.doors import Refused, Stale
 from services import models, recording, transitions
 from services.demo import walk
 from services.demo.words import PAPERS
-from services.models import Activity, Request, Transition
+from services.models import Request
 from tests import factories
+from tests.services.racing import ROUNDS, at_once, expect_whole_trail, send_back, submit, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = [8, pytest.param(200, marks=pytest.mark.heavy)]
 WAITS = "Masih ada pengajuan yang menunggu pada kasus ini."
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Do all acts at the same moment; for each what it returned or raised."""
-    barrier, answers = Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            answers[number] = acts[number]()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the test compares it
-            answers[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def told(answers):
-    """How often each answer came: the words of a refusal, or ``done``."""
-    return Counter(
-        answer.message if isinstance(answer, Stale) else repr(answer) if isinstance(answer, Exception) else "done"
-        for answer in answers
-    )
-
-
-def expect_whole_trail(case):
-    """The chain holds, and the versions of the case are counted without a gap."""
-    assert list(Walk(case.institution_id).problems()) == []
-    versions = list(Transition.objects.filter(case=case).order_by("version").values_list("version", flat=True))
-    assert versions == list(range(1, Case.objects.get(pk=case.pk).version + 1))
 
 
 @pytest.fixture
@@ -81,16 +38,6 @@ def assessed(people):
     walk.assessment(people, case)
     registry.assign(case=case, worker=people.other_worker, by=people.supervisor)
     return case
-
-
-def submit(people, case, **values):
-    case.refresh_from_db()
-    return transitions.submit(case=case, by=people.worker, version=case.version, **values)
-
-
-def send_back(people, case):
-    case.refresh_from_db()
-    transitions.send_back(case=case, to=Stage.ASSESSMENT, reason="Ulangi", by=people.supervisor, version=case.version)
 
 
 # --- One winner -----------------------------------------------------------------------------------------------------
@@ -246,99 +193,3 @@ def test_different_acts_on_the_same_cases_wait_for_each_other_and_all_end(people
     for case in (first, second):
         expect_whole_trail(case)
     assert list(Walk(others.worker.institution.pk).problems()) == []
-
-
-# --- The same form, several times -----------------------------------------------------------------------------------
-def repeated(act: Callable[[str], Any], key: str) -> set[Any]:
-    """Send a form five times at once and three times late: all answers there were."""
-    answers = [*at_once(*(lambda: act(key) for _ in range(5))), *(act(key) for _ in range(3))]
-    return {answer if isinstance(answer, Exception) else answer.pk for answer in answers}
-
-
-def expect_one_effect(rounds, act, rows, between=lambda answer: None):
-    """Each round one more row, one answer to all eight, one entry in the trail, one key."""
-    for turn in range(rounds):
-        before, entries, keys = rows.count(), Entry.objects.count(), FormKey.objects.count()
-        answers = repeated(act, f"kunci-{turn}")
-        assert len(answers) == 1, answers
-        assert (rows.count(), Entry.objects.count(), FormKey.objects.count()) == (before + 1, entries + 1, keys + 1)
-        between(answers.pop())
-
-
-@pytest.mark.parametrize("rounds", ROUNDS)
-def test_request_is_made_once(people, assessed, rounds):
-    version = assessed.version
-    expect_one_effect(
-        rounds,
-        lambda key: transitions.submit(case=assessed, by=people.worker, version=version, key=key),
-        Request.objects,
-        lambda pk: transitions.withdraw(request=Request.objects.get(pk=pk), by=people.worker),
-    )
-
-
-@pytest.mark.parametrize("rounds", ROUNDS)
-def test_request_is_approved_once(people, assessed, rounds):
-    asked = [submit(people, assessed)]
-
-    def again(_pk):
-        send_back(people, assessed)
-        asked.append(submit(people, assessed))
-
-    expect_one_effect(
-        rounds,
-        lambda key: transitions.approve(
-            request=asked[-1], by=people.supervisor, version=asked[-1].case_version, note="Memadai", key=key
-        ),
-        models.Supervision.objects,
-        again,
-    )
-    expect_whole_trail(assessed)
-
-
-@pytest.mark.parametrize("rounds", ROUNDS)
-def test_activity_is_recorded_once(people, rounds):
-    case = walk.open_case(people, factories.client(people))
-    today = case.institution.today()
-    expect_one_effect(
-        rounds,
-        lambda key: recording.log_activity(code="A.k", by=people.worker, on=today, cases=[case], key=key),
-        Activity.objects,
-    )
-
-
-@pytest.mark.parametrize("rounds", ROUNDS)
-def test_client_is_registered_once(people, rounds):
-    values = {"name": "Suharto", "sex": Sex.MALE, "estimated_age": 16}
-    expect_one_effect(
-        rounds,
-        lambda key: registry.register(values=values, primary="street_child", by=people.worker, key=key),
-        Client.objects,
-    )
-    assert sorted(int(number.split("-")[1]) for number in Client.objects.values_list("number", flat=True)) == list(
-        range(1, rounds + 1)
-    )
-
-
-@pytest.mark.parametrize("rounds", ROUNDS)
-def test_case_is_opened_once(people, rounds):
-    clients = [factories.client(people)]
-    today = people.worker.institution.today() - timedelta(days=1)
-    expect_one_effect(
-        rounds,
-        lambda key: transitions.open(
-            client=clients[-1], by=people.worker, way_in=WayIn.OWN_WISH, first_contact_on=today, key=key
-        ),
-        Case.objects,
-        lambda _pk: clients.append(factories.client(people)),
-    )
-
-
-@pytest.mark.parametrize("rounds", ROUNDS)
-def test_record_is_saved_once(people, rounds):
-    case = factories.case(people, Stage.PLANNING)
-    values = {**PAPERS[models.Goal](case)[0], "on": case.institution.today()}
-    expect_one_effect(
-        rounds,
-        lambda key: recording.save_record(case=case, kind=models.Goal, values=values, by=people.worker, key=key),
-        models.Goal.objects,
-    )

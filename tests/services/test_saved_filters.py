@@ -15,15 +15,10 @@ from services import narrowing, saved, transitions
 from services.demo import walk
 from services.models import Goal
 from tests import factories
-from tests.services.browsing import Browser, filled, form_in, text_of
+from tests.services.browsing import filled, form_in, text_of
 
 CASES = "/kasus/"
 FILTERS = "/kasus/filter/"
-
-
-@pytest.fixture
-def browse(client):
-    return Browser(client)
 
 
 @pytest.fixture

@@ -224,7 +224,7 @@ def test_page_of_a_full_stage_keeps_to_its_queries(client, stage, django_assert_
     client.force_login(people.worker)
     for user in (people.worker, people.supervisor, people.head):
         client.force_login(user)
-        with django_assert_max_num_queries(15 + OF_EVERY_PAGE):
+        with django_assert_max_num_queries(17 + OF_EVERY_PAGE):
             client.get(f"/kasus/{case.number}/tahap/{stage.slug}/")
 
 

@@ -13,7 +13,7 @@ from services import transitions
 from services.models import Supervision
 from tests import factories
 from tests.accounts.stand_ins import order
-from tests.services.test_races import at_once
+from tests.services.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 
-from tests.access.things import daily, individual, of_files, papers, sessions
+from tests.access.things import (
+    daily,
+    facility,
+    filters,
+    individual,
+    papers,
+    sessions,
+    start,
+)
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
     daily.settle,
+    facility.settle,
+    filters.settle,
     individual.settle,
-    of_files.settle,
     papers.settle,
     sessions.settle,
+    start.settle,
 )

@@ -18,7 +18,7 @@ from tests.access.things.scene import Scene
 def settle(scene: Scene) -> None:
     world = scene.world
     here, there = _residence(scene.team, "Slamet Raharjo"), _residence(scene.other, "Mbah Parti")
-    for key in ("resident", "resident_part", "head_count", "incident", "shift_log"):
+    for key in ("resident", "resident_part", "home_leave", "head_count", "incident", "shift_log"):
         world.things[key] = {OWN: here[key], ELSEWHERE: there[key]}
     for number, role in enumerate(sorted(rights.WORKLOG)):
         log = _log(world.people[role], f"Jaga {chr(ord('A') + number)}")
@@ -52,10 +52,14 @@ def _residence(team: Team, name: str) -> dict[str, Any]:
     residence.note_sickness(stay_id=stay.pk, values=sick, by=by)
     out = presence.go_out(stay_id=stay.pk, kind=PresenceKind.SCHOOL, on=today, values={}, by=by)
     presence.come_in(stay_id=stay.pk, on=today, by=by)
+    words = {"letter": "400.9/1", "due_on": today, "place": "Waru"}
+    leave = presence.go_out(stay_id=stay.pk, kind=PresenceKind.HOME_LEAVE, on=today, values=words, by=by)
+    presence.come_in(stay_id=stay.pk, on=today, by=by)
     return {
         "stay": stay,
         "resident": {"number": case.number, "pk": alert.pk},
         "resident_part": {"number": case.number, "pk": out.pk},
+        "home_leave": {"number": case.number, "pk": leave.pk},
         "head_count": {"pk": counted.pk},
         "shift_log": {"pk": log.pk},
         "incident": {"pk": happened.pk},

@@ -1,14 +1,15 @@
 """Issued papers: of the worker's own case, secret, a colleague's, another UPT's, cancelled; and one not yet issued."""
 
 from accounts import rights
+from accounts.models import User
 from accounts.rights import CLOSED, COLLEAGUE, ELSEWHERE, OWN, SECRET
 from cases.enums import Stage
 from cases.files import PDF, Checked
 from cases.models import Case
-from reports import issuing
+from reports import incoming, issuing
 from reports.enums import PaperKind
 from reports.issuable import ONLY
-from reports.models import IssuedPaper
+from reports.models import IncomingLetter, IssuedPaper
 from services.demo.walk import Team
 from tests import factories
 from tests.access.things.scene import Known, Scene
@@ -32,6 +33,10 @@ def settle(scene: Scene) -> None:
     }
     parts = {thing: {"code": paper.spelled_code, "pk": _scan(paper)} for thing, paper in papers.items()}
     scene.world.things["paper"] = parts
+    letters = {OWN: _received(scene.team.head), ELSEWHERE: _received(scene.other.head)}
+    scene.world.things["letter_in"] = {
+        thing: {"pk": letter.pk, "scan": letter.scans.get().pk} for thing, letter in letters.items()
+    }
     written = {OWN: own, **cases}
     scene.world.things["written"] = {
         thing: {"number": case.number, "kind": PaperKind.PLACEMENT.slug, "subject": ONLY}
@@ -53,3 +58,9 @@ def _issued(team: Team, case: Case, kind: PaperKind = PaperKind.AGREEMENT, subje
 
 def _scan(paper: IssuedPaper) -> int:
     return paper.facts.filter(file__isnull=False).get().pk
+
+
+def _received(head: User) -> IncomingLetter:
+    upt, today = head.institution, head.institution.today()
+    values = {"number": "460/12", "dated_on": today, "received_on": today, "sender": "Dinsos", "about": "Rapat"}
+    return incoming.record(institution=upt, values=values, scan=SCAN, by=head)

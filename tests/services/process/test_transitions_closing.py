@@ -6,7 +6,8 @@ import pytest
 
 from cases.enums import Outcome, Stage, Status, StayEnd
 from rehsos import clock
-from services import gates, models
+from rehsos.doors import Refused
+from services import gates, models, transitions
 from services.demo import walk
 from services.enums import Move
 from services.models import Supervision
@@ -50,6 +51,29 @@ def test_referral_ends_the_stay_and_closes_the_case(walked, people):
         TODAY,
     )
     assert Supervision.objects.filter(case=case, code="E.3.4").count() == 1
+
+
+@pytest.mark.parametrize(("way", "paper"), [("terminate", models.Handover), ("refer", models.Referral)])
+def test_a_case_whose_client_has_left_does_not_go_back(walked, people, way, paper):
+    case = with_closing_papers(walked, people)
+    walk.decide(people, case, way)
+    walk.fill(people, case, paper)
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="Klien sudah keluar pada 10 Maret 2026"):
+        transitions.send_back(case=case, to="planning", reason="Ulang.", by=people.supervisor, version=case.version)
+
+
+def test_after_an_undone_referral_the_case_continues_only_once_the_client_is_back_in_care(walked, people):
+    case = with_closing_papers(walked, people)
+    walk.decide(people, case, "refer")
+    walk.fill(people, case, models.Referral, models.ReferralReport)
+    walk.end_stage(people, case)
+    asked = transitions.propose_reversal(case=case, reason="Keliru.", by=people.worker, version=case.version)
+    transitions.approve(request=asked, by=people.supervisor, version=case.version, note="Sesuai.")
+    transitions.endorse(request=asked, by=people.head, version=case.version)
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="Klien sudah keluar"):
+        transitions.send_back(case=case, to="planning", reason="Ulang.", by=people.supervisor, version=case.version)
 
 
 def test_continuing_starts_a_round_whose_papers_are_asked_anew(walked, people):

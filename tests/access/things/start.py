@@ -1,0 +1,24 @@
+"""Running cases: a list in each UPT, and what people have sent and not imported yet."""
+
+from accounts.enums import Role
+from accounts.rights import ELSEWHERE, OWN
+from cases.enums import Stage
+from services import transitions
+from services.models import OpeningList
+from services.opening import uploads
+from tests.access.things.scene import Scene
+from tests.services import running
+
+NOT_HERE = 7
+
+
+def settle(scene: Scene) -> None:
+    office, supervisor = (scene.world.people[role] for role in (Role.ADMIN_OFFICE, Role.SUPERVISOR))
+    here, there = office.institution, scene.other.worker.institution
+    row = running.cells(Stage.ASSESSMENT, scene.team.worker.username, house=None, room=None)
+    rows = running.rows(here.today(), row)
+    found = transitions.take_over(institution=here, rows=rows, by=office)
+    OpeningList.objects.create(institution=there, number=NOT_HERE, opened_by=scene.other.supervisor)
+    for person in (office, supervisor):
+        uploads.keep(name="kasus.xlsx", content=running.book({**row, "name": ""}), by=person)
+    scene.world.things["opening"] = {OWN: {"number": found.number}, ELSEWHERE: {"number": NOT_HERE}}
