@@ -19,8 +19,8 @@ RULES: dict[str, Rule] = {
     "services:task_new": form(STAFF),
     "services:task": page(STAFF, about=TASK, shows=ASKED),
     # who may answer or close one is asked of a filled form
-    "services:task_answer": act(STAFF, about=TASK, shows=REGISTER),
-    "services:task_settle": act(STAFF, about=TASK, shows=REGISTER),
+    "services:task_answer": act(STAFF, about=TASK, shows=ASKED),
+    "services:task_settle": act(STAFF, about=TASK, shows=ASKED),
     # notes on one client; restricted ones say to some only that they are there, and to the head why they were opened
     "services:case_work": case_page(CASE_STAFF),
     "services:counselling": case_page(CASE_STAFF),

@@ -37,7 +37,7 @@ from services.models.intake import (
     NoticeRecipient,
     Placement,
 )
-from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
 from services.models.note import Note, NoteOpening, Review
 from services.models.opening import (
     EarlierScan,
@@ -103,6 +103,7 @@ __all__ = [
     "EvaluationReport",
     "Goal",
     "GoalOutcome",
+    "GoalProgress",
     "Handover",
     "HeadCount",
     "HeadCountMissing",

@@ -177,13 +177,12 @@ def process_record(request: HttpRequest, pk: int) -> HttpResponse:
     )
     names = ("code", "on", "title", "aim", "content", "means", "follow_up")
     initial = {name: getattr(found, name) for name in names} | {"cases": [case.number for case in cases]}
-    fetch.seen(request, "process_record", map(case_subject, cases))
-    if found.by_id == request.user.pk:
+    if found.by_id == request.user.pk or request.method == "POST":
         return _process(request, found, initial)
+    fetch.seen(request, "process_record", map(case_subject, cases))
     item = CATALOGUE[found.code]
     context = {"record": found, "item": item, "cases": cases, "crumbs": _process_crumbs(item.code)}
-    is_refused = request.method == "POST"
-    return render(request, "services/individual/process_record.html", context, status=422 if is_refused else 200)
+    return render(request, "services/individual/process_record.html", context)
 
 
 def _process(request: HttpRequest, record: ProcessRecord | None, initial: dict[str, Any]) -> HttpResponse:

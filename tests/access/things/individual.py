@@ -21,7 +21,7 @@ def settle(scene: Scene) -> None:
     found = {}
     for role in (*rights.WORKLOG, Role.ADMIN_OFFICE):
         person = world.people[role]
-        case = scene.cases[OWN] if role in rights.REGISTER else None
+        case = scene.cases[OWN] if role in (*rights.REGISTER, Role.PSYCHOLOGIST) else None
         task = tasks.give_by_hand(
             for_user=person, text="Lengkapi laporan.", due_on=due_on, by=team.supervisor, case=case
         )
