@@ -21,7 +21,7 @@ def settle(scene: Scene) -> None:
     found = {}
     for role in (*rights.WORKLOG, Role.ADMIN_OFFICE):
         person = world.people[role]
-        case = scene.cases[OWN] if role in (*rights.REGISTER, Role.PSYCHOLOGIST) else None
+        case = scene.cases[OWN] if role in rights.REGISTER else None
         task = tasks.give_by_hand(
             for_user=person, text="Lengkapi laporan.", due_on=due_on, by=team.supervisor, case=case
         )
@@ -51,7 +51,8 @@ def _work(scene: Scene) -> None:
     due_on = placed[OWN].institution.today() + timedelta(days=3)
     ask = {"due_on": due_on, "case": placed[OWN], "by": scene.team.supervisor}
     psychologist, nurse = world.people[Role.PSYCHOLOGIST], world.people[Role.NURSE]
-    tasks.give_by_hand(for_user=psychologist, text="Mohon dampingi.", source="referral", **ask)
+    referred = tasks.give_by_hand(for_user=psychologist, text="Mohon dampingi.", source="referral", **ask)
+    world.things["task"][Role.PSYCHOLOGIST, OWN] = {"pk": referred.pk}
     tasks.give_by_hand(for_user=scene.team.worker, text="Temui keluarga.", source="supervision", **ask)
     for thing in (OWN, COLLEAGUE):
         world.things["hand"][Role.NURSE, thing] = {"number": placed[thing].number, "slug": "kesehatan"}
