@@ -55,4 +55,5 @@ urlpatterns = [
     # harian/: papers of the day book
     path("harian/kejadian/<int:pk>/berita-acara.pdf", daily_views.incident_pdf, name="incident_pdf"),
     path("harian/penghuni/<str:number>/izin/<int:pk>.pdf", daily_views.leave_pdf, name="leave_pdf"),
+    path("harian/titipan/<str:number>/<int:pk>/tanda-terima.pdf", daily_views.deposit_pdf, name="deposit_pdf"),
 ]

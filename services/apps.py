@@ -27,6 +27,12 @@ class ServicesConfig(AppConfig):
         "services_review",
         "services_obstacleeffort",
         "services_sessioncorrection",
+        "services_outreachevent",
+        "services_outreachpaper",
+        "services_outreachsupervision",
+        "services_depositmovement",
+        "services_deposititem",
+        "services_depositgiven",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("klien/", client.client_list, name="client_list"),
     path("klien/baru/", client.client_new, name="client_new"),
     path("klien/<str:number>/", client.client, name="client"),
+    path("klien/<str:number>/nik/", client.client_nik, name="client_nik"),
     path("klien/<str:number>/ubah/", client.client_edit, name="client_edit"),
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list
@@ -118,4 +119,8 @@ urlpatterns = [
     path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
+    # sosialisasi/: outreach
+    path("", include("services.outreach_urls")),
+    # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
+    path("", include("services.belongings_urls")),
 ]

@@ -11,6 +11,7 @@ RULES: dict[str, Rule] = {
     "services:client_list": page(REGISTER, shows=REGISTER),
     "services:client_new": form(REGISTER - {Role.SECTION_HEAD}),
     "services:client": page(REGISTER, about=CLIENT, shows=REGISTER),
+    "services:client_nik": page(WORKER | SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     "services:client_edit": form(REGISTER - {Role.SECTION_HEAD}, about=CLIENT, shows=REGISTER),
     "services:case_new": form(WORKER | SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     # cases

@@ -76,6 +76,11 @@ RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
 HOME_LEAVE = About((OWN, ELSEWHERE), RESIDENT.sight, "home_leave")
 HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
 SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
+# Outreach is everybody's who does it in the UPT; the participant is one whose name the reader may see.
+OUTREACH_EVENT = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS, {OWN})), "outreach_event")
+OUTREACH_PROGRAMME = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "outreach_programme")
+PARTICIPANT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE})), "participant")
+DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

@@ -25,6 +25,7 @@ from services.models.conference import (
     PlanningParticipant,
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
+from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -46,6 +47,13 @@ from services.models.opening import (
     OpeningList,
     OpeningUpload,
 )
+from services.models.outreach import (
+    OutreachEvent,
+    OutreachPaper,
+    OutreachParticipant,
+    OutreachProgramme,
+    OutreachSupervision,
+)
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
@@ -66,6 +74,10 @@ __all__ = [
     "ProcessRecordCase",
     "Review",
     "Attendance",
+    "DepositAccount",
+    "DepositGiven",
+    "DepositItem",
+    "DepositMovement",
     "Holiday",
     "ProgrammeActivity",
     "Session",
@@ -118,6 +130,11 @@ __all__ = [
     "OpeningList",
     "OpeningUpload",
     "OutcomeEvaluation",
+    "OutreachEvent",
+    "OutreachPaper",
+    "OutreachParticipant",
+    "OutreachProgramme",
+    "OutreachSupervision",
     "Placement",
     "PlanConsent",
     "PlanningConference",

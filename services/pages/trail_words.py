@@ -75,7 +75,17 @@ VERBS = {
     "alert.ended": _("Peringatan diakhiri"),
     "visit.noted": _("Kunjungan keluarga dicatat"),
     "sickness.noted": _("Catatan ruang sakit ditulis"),
+    "deposit.taken_in": _("Titipan diterima"),
+    "deposit.given_out": _("Titipan diserahkan"),
+    "deposit.reversed": _("Catatan titipan dibatalkan"),
     "care.given": _("Pemeliharaan fisik dicatat"),
+    "outreach.planned": _("Program sosialisasi disusun"),
+    "outreach.plan_changed": _("Program sosialisasi diubah"),
+    "outreach.paper_added": _("Berkas program sosialisasi ditambahkan"),
+    "outreach.supervised": _("Supervisi sosialisasi diberikan"),
+    "outreach.recorded": _("Kegiatan sosialisasi dicatat"),
+    "outreach.participants_added": _("Peserta sosialisasi ditulis"),
+    "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -92,6 +102,7 @@ PAGES = {
     "handover": _("Serah tugas"),
     "case_new": _("Formulir kasus baru"),
     "client": _("Data klien"),
+    "client_nik": _("Data klien dengan NIK lengkap"),
     "client_edit": _("Formulir data klien"),
     "client_new": _("Pemeriksaan klien serupa"),
     "client_list": _("Daftar klien"),
@@ -164,6 +175,14 @@ PAGES = {
     "sick_bay": _("Buku harian: ruang sakit"),
     "leave_pdf": _("Surat izin pulang (PDF)"),
     "case_daily": _("Harian"),
+    "outreach_event": _("Kegiatan sosialisasi"),
+    "deposits": _("Buku harian: titipan"),
+    "deposit_book": _("Buku titipan klien"),
+    "deposit_in": _("Formulir terima titipan"),
+    "deposit_out": _("Formulir serah titipan"),
+    "deposit_scan": _("Tanda tangan titipan"),
+    "deposit_pdf": _("Tanda terima titipan (PDF)"),
+    "case_deposits": _("Titipan"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 

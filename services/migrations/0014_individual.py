@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0009_shifts'),
         ('cases', '0003_case_taken_over_on'),
-        ('services', '0011_progress_of_goals'),
+        ('services', '0013_deposits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
