@@ -27,6 +27,7 @@ class ServicesConfig(AppConfig):
         "services_review",
         "services_obstacleeffort",
         "services_sessioncorrection",
+        "services_frozenmonth",
         "services_outreachevent",
         "services_outreachpaper",
         "services_outreachsupervision",

@@ -39,6 +39,7 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
+from services.models.month import FrozenMonth, MonthWords
 from services.models.note import Note, NoteOpening, Review
 from services.models.opening import (
     EarlierScan,
@@ -113,6 +114,7 @@ __all__ = [
     "EvaluationConference",
     "EvaluationParticipant",
     "EvaluationReport",
+    "FrozenMonth",
     "Goal",
     "GoalOutcome",
     "GoalProgress",
@@ -124,6 +126,7 @@ __all__ = [
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
+    "MonthWords",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",
