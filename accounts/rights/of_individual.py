@@ -1,6 +1,6 @@
 """The inbox and the work with one client: tasks, notes, courts, supervision, progress."""
 
-from accounts.rights.offices import ALL, OFFICE, REGISTER, WORKLOG
+from accounts.rights.offices import ALL, CASE_STAFF, OFFICE, REGISTER, WORKLOG
 from accounts.rights.rule import Rule, act, form, page
 from accounts.rights.sights import TASK
 
@@ -15,4 +15,6 @@ RULES: dict[str, Rule] = {
     # who may answer or close one is asked of a filled form
     "services:task_answer": act(STAFF, about=TASK, shows=REGISTER),
     "services:task_settle": act(STAFF, about=TASK, shows=REGISTER),
+    # the progress sheets that are wanted, of the cases in sight
+    "services:sheets_due": page(CASE_STAFF, shows=CASE_STAFF),
 }
