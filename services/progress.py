@@ -28,14 +28,17 @@ class Due:
     is_late: bool
 
 
-def wanted(user: User, *, own: bool = False) -> list[Due]:
+def wanted(user: User, *, own: bool = False, running: bool = False) -> list[Due]:
     """The sheets that cases in sight owe by now or within the week, the oldest first; one query.
 
-    ``own``: only of the cases the reader carries. A case that is leaving is asked for none.
+    ``own``: only of the cases the reader carries; ``running``: also of periods that have weeks to go. A case that is
+    leaving is asked for none.
     """
     today = user.institution.today()
     cases = Case.objects.visible_to(user).filter(stage=Stage.INTERVENTION, is_leaving=False).open()
-    found = [due for case in _told(cases.assigned_to(user) if own else cases, today) for due in _of(case, today)]
+    told = _told(cases.assigned_to(user) if own else cases, today)
+    until = date.max if running else today + timedelta(days=SOON_DAYS)
+    found = [due for case in told for due in _of(case, today, until)]
     return sorted(found, key=lambda due: (due.end, due.case.number))
 
 
@@ -68,8 +71,8 @@ def _filled() -> Subquery:
     return Subquery(whole.order_by().values("case").annotate(all=JSONList(F("period_on"))).values("all"))
 
 
-def _of(case: Any, today: date) -> list[Due]:
-    """The periods of one case that end within the week or ended before it asked for its end, without a sheet."""
+def _of(case: Any, today: date, until: date) -> list[Due]:
+    """The periods of one case without a sheet that end by a day or, if it asked for its end, ended before that."""
     if case.began_on is None:
         return []
     upt = case.institution
@@ -80,5 +83,5 @@ def _of(case: Any, today: date) -> list[Due]:
         for start, end in periods(case.began_on, today, upt.progress_months)
         if start.isoformat() not in filled
         and end >= since
-        and (end < asked_on if asked_on else end <= today + timedelta(days=SOON_DAYS))
+        and (end < asked_on if asked_on else end <= until)
     ]

@@ -15,11 +15,13 @@ PAGE = 50
 
 @doors.roles(*readers.CASES)
 def sheets_due(request: HttpRequest) -> HttpResponse:
-    found = progress.wanted(request.user)
+    with_running = request.GET.get("berjalan") == "ya"
+    found = progress.wanted(request.user, running=with_running)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     fetch.seen(request, "sheets_due", dict.fromkeys(case_subject(due.case) for due in page))
     context = {
         "page": page,
+        "with_running": with_running,
         "late": progress.late(found),
         "may_write": request.user.has_role(Role.SOCIAL_WORKER),
         "upt": request.user.institution,

@@ -45,6 +45,8 @@ def test_running_period_is_wanted_within_a_week_of_its_end_and_only_of_own_cases
     with at(3, 24):
         assert wanted(people.supervisor) == wanted(people.worker, own=True) == [(case.number, date(2026, 3, 1), False)]
         assert wanted(people.other_worker, own=True) == []
+    with at(3, 11):
+        assert wanted(people.supervisor, running=True) == [(case.number, date(2026, 3, 1), False)]
 
 
 def test_case_that_waits_or_leaves_is_asked_for_nothing_new(walked, people):
