@@ -81,7 +81,5 @@ def _of(case: Any, today: date, until: date) -> list[Due]:
     return [
         Due(case, start, end, end < today)
         for start, end in periods(case.began_on, today, upt.progress_months)
-        if start.isoformat() not in filled
-        and end >= since
-        and (end < asked_on if asked_on else end <= until)
+        if start.isoformat() not in filled and end >= since and (end < asked_on if asked_on else end <= until)
     ]
