@@ -52,8 +52,6 @@ urlpatterns = [
     path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
-    path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
-    path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
     # pengaturan/: papers of a UPT that begins
     path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),
     path("laporan/bulanan/<int:year>/<int:month>/", month_views.month, name="monthly"),
