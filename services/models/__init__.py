@@ -3,6 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
     EvaluationReport,
@@ -38,6 +39,8 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
+from services.models.month import FrozenMonth, MonthWords
+from services.models.note import Note, NoteOpening, Review
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -64,6 +67,14 @@ from services.models.task import Task, TaskStep
 from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
+    "CourtDate",
+    "Note",
+    "NoteOpening",
+    "Obstacle",
+    "ObstacleEffort",
+    "ProcessRecord",
+    "ProcessRecordCase",
+    "Review",
     "Attendance",
     "DepositAccount",
     "DepositGiven",
@@ -104,6 +115,7 @@ __all__ = [
     "EvaluationConference",
     "EvaluationParticipant",
     "EvaluationReport",
+    "FrozenMonth",
     "Goal",
     "GoalOutcome",
     "GoalProgress",
@@ -115,6 +127,7 @@ __all__ = [
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
+    "MonthWords",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0009_shifts'),
         ('cases', '0003_case_taken_over_on'),
-        ('services', '0013_deposits'),
+        ('services', '0015_individual'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
