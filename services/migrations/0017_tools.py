@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0009_shifts'),
         ('cases', '0003_case_taken_over_on'),
-        ('services', '0015_individual'),
+        ('services', '0016_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
