@@ -1,4 +1,4 @@
-"""A sample paper: the letterhead, a number and the head's block as they will be printed. It says nothing of a client."""
+"""A sample paper: the letterhead, a number and the head's block as they print. It tells of no client."""
 
 from zoneinfo import ZoneInfo
 

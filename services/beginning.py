@@ -1,4 +1,4 @@
-"""Which UPT cannot begin yet, told from their rows at once: no letterhead, no head, or nobody who works with clients."""
+"""Which UPT cannot begin yet, told from their rows: no letterhead, no head, nobody who works with clients."""
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
