@@ -123,6 +123,8 @@ urlpatterns = [
     path("katalog/", catalogue.catalogue, name="catalogue"),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kasus/<nomor>/dokumen/, foto/: documents and photos
+    path("", include("services.document_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
     # sosialisasi/: outreach

@@ -77,6 +77,10 @@ VERBS = {
     "outreach.recorded": _("Kegiatan sosialisasi dicatat"),
     "outreach.participants_added": _("Peserta sosialisasi ditulis"),
     "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
+    "document.added": _("Dokumen ditambahkan"),
+    "document.withdrawn": _("Dokumen ditarik"),
+    "photo.taken": _("Foto klien disimpan"),
+    "restricted.opened": _("Bagian terbatas dibuka dengan alasan"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -120,6 +124,10 @@ PAGES = {
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
+    "case_documents": _("Dokumen & foto"),
+    "document": _("Dokumen"),
+    "restricted_document": _("Dokumen terbatas"),
+    "photo": _("Foto klien"),
     "opening_preview": _("Pratinjau kasus berjalan"),
     "opening_list": _("Daftar saldo awal"),
     "case_papers": _("Surat kasus"),
