@@ -15,7 +15,6 @@ from services.views import (
     facility,
     file,
     handover,
-    inbox,
     later,
     many,
     opening,
@@ -81,13 +80,6 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
-    # kotak/: what somebody was told and asked to do
-    path("kotak/", inbox.inbox, name="inbox"),
-    path("kotak/baca/", inbox.inbox_read, name="inbox_read"),
-    path("kotak/tugas/baru/", inbox.task_new, name="task_new"),
-    path("kotak/tugas/<int:pk>/", inbox.task, name="task"),
-    path("kotak/tugas/<int:pk>/jawab/", inbox.task_answer, name="task_answer"),
-    path("kotak/tugas/<int:pk>/tutup/", inbox.task_settle, name="task_settle"),
     # sarana/: houses, rooms, beds; kasus/<nomor>/kamar/: the bed of a client
     path("sarana/", facility.sarana, name="sarana"),
     path("sarana/asrama/baru/", facility.house_new, name="house_new"),
@@ -125,6 +117,8 @@ urlpatterns = [
     path("", include("services.programme_urls")),
     # kasus/<nomor>/dokumen/, foto/: documents and photos
     path("", include("services.document_urls")),
+    # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
+    path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
     # sosialisasi/: outreach

@@ -60,6 +60,16 @@ POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 # A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
 TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (ALL, {OWN})), "task")
+# A placed client: a nurse has a part in every resident, a psychologist in whom a task was about.
+_HAND = _sight((WORKER, {OWN}), (DECIDERS | {Role.NURSE}, {OWN, COLLEAGUE}), (frozenset({Role.PSYCHOLOGIST}), {OWN}))
+HAND = About((OWN, COLLEAGUE, ELSEWHERE), _HAND, "hand")
+# A note is its author's, and tells whoever reads the case at least that it is there.
+_OF_CASE = _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE}))
+_CARE = frozenset({Role.NURSE, Role.PSYCHOLOGIST})
+NOTE = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE | _sight((_CARE, {OWN})), "note")
+OBSTACLE = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "obstacle")
+COURT = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "court")
+PROCESS = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "process_record")
 # Of the day book: of the reader's own UPT, or another's. A log can be changed by its author, so each role has one.
 RESIDENT = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "resident")
 RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")

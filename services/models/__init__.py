@@ -3,6 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
     EvaluationReport,
@@ -39,6 +40,8 @@ from services.models.intake import (
     Placement,
 )
 from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
+from services.models.month import FrozenMonth, MonthWords
+from services.models.note import Note, NoteOpening, Review
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -64,6 +67,14 @@ from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
 
 __all__ = [
+    "CourtDate",
+    "Note",
+    "NoteOpening",
+    "Obstacle",
+    "ObstacleEffort",
+    "ProcessRecord",
+    "ProcessRecordCase",
+    "Review",
     "Attendance",
     "CaseDocument",
     "ClientPhoto",
@@ -108,6 +119,7 @@ __all__ = [
     "EvaluationConference",
     "EvaluationParticipant",
     "EvaluationReport",
+    "FrozenMonth",
     "Goal",
     "GoalOutcome",
     "GoalProgress",
@@ -119,6 +131,7 @@ __all__ = [
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
+    "MonthWords",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",
