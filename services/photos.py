@@ -1,6 +1,6 @@
 """The newest photo of each client, as a column of any list; and who may see it."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from accounts.enums import Role
 from accounts.models import User
@@ -14,7 +14,7 @@ CASE_ROLES = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD)
 def newest(client: str) -> Subquery:
     """The key of the small photo; ``client`` is the way to the client from the rows that are asked."""
     rows = ClientPhoto.objects.filter(client=OuterRef(client)).order_by("-pk")
-    return Subquery(rows.values("thumbnail")[:1])
+    return Subquery(rows.values("thumbnail")[:1], output_field=UUIDField())
 
 
 def visible_to(user: User) -> QuerySet[ClientPhoto]:

@@ -3,8 +3,6 @@
 Health, drug tests and psychology are restricted by their kind, anything else by a mark.
 """
 
-from enum import Enum
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,17 +14,8 @@ from cases import soundness
 from cases.models import Case
 from services import permissions
 from services.acts import lock, refuse, tell
+from services.confidential import BY_REASON, Reading
 from services.models import RestrictedOpening
-
-BY_REASON = (Role.HEAD, Role.SECTION_HEAD)
-
-
-class Reading(Enum):
-    """How somebody stands before the restricted parts of a case."""
-
-    OPEN = "open"
-    BY_REASON = "by_reason"
-    CLOSED = "closed"
 
 
 def reading(user: User, case: Case) -> Reading:

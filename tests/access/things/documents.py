@@ -23,9 +23,7 @@ def picture() -> Checked:
 def settle(scene: Scene) -> None:
     world, teams = scene.world, {OWN: scene.team, COLLEAGUE: scene.rival, ELSEWHERE: scene.other}
     found = {which: _document(scene.cases[which], team.worker) for which, team in teams.items()}
-    world.things["document"] = {
-        which: {"number": row.case.number, "pk": row.pk} for which, row in found.items()
-    }
+    world.things["document"] = {which: {"number": row.case.number, "pk": row.pk} for which, row in found.items()}
     photos = {which: _photo(world.things["resident"][which]["number"], teams[which]) for which in (OWN, ELSEWHERE)}
     world.things["photo"] = {which: {"pk": row.thumbnail_id} for which, row in photos.items()}
 
