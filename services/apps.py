@@ -38,6 +38,7 @@ class ServicesConfig(AppConfig):
         "services_depositmovement",
         "services_deposititem",
         "services_depositgiven",
+        "services_toolcare",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),
