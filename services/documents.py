@@ -22,7 +22,7 @@ from services.models import CaseDocument, ClientPhoto, DocumentWithdrawal
 
 @transaction.atomic
 def add(*, case: Case, values: Mapping[str, Any], file: Checked, by: User, key: str = "") -> CaseDocument:
-    """One document, also of a case that is closed. Health, drug tests and psychology are restricted whatever is said."""
+    """One document, also of a closed case. Health, drug tests and psychology are restricted whatever is said."""
     case = lock(case, by=by)
     if answer := keys.claim(key, by=by):
         return CaseDocument.objects.get(pk=answer)
