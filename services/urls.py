@@ -120,6 +120,8 @@ urlpatterns = [
     path("", include("services.start_urls")),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kasus/<nomor>/dokumen/, foto/: documents and photos
+    path("", include("services.document_urls")),
     # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
     path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty
