@@ -1,6 +1,6 @@
 """Outreach: social workers and who leads them see what took place; names of people outside are for few."""
 
-from accounts.rights.offices import CASE_STAFF, DECIDERS
+from accounts.rights.offices import CASE_STAFF, DECIDERS, SUPERVISOR_HEAD, WORKER
 from accounts.rights.rule import Rule, act, form, page
 from accounts.rights.sights import OUTREACH_EVENT, OUTREACH_PROGRAMME, PARTICIPANT
 
@@ -17,4 +17,7 @@ RULES: dict[str, Rule] = {
     "services:outreach_programme_edit": form(CASE_STAFF, about=OUTREACH_PROGRAMME),
     "services:outreach_paper_new": form(CASE_STAFF, about=OUTREACH_PROGRAMME),
     "services:outreach_supervise": act(DECIDERS, about=OUTREACH_PROGRAMME),
+    # who may open a case; nobody is like the participant, so the way leads to the register at once
+    "services:outreach_candidate": form(WORKER | SUPERVISOR_HEAD, about=PARTICIPANT, opened=302),
+    "services:candidates": page(CASE_STAFF, shows=CASE_STAFF),
 }

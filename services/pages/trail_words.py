@@ -85,6 +85,8 @@ VERBS = {
     "outreach.supervised": _("Supervisi sosialisasi diberikan"),
     "outreach.recorded": _("Kegiatan sosialisasi dicatat"),
     "outreach.participants_added": _("Peserta sosialisasi ditulis"),
+    "outreach.participant_registered": _("Peserta sosialisasi dikenali di register"),
+    "outreach.case_opened": _("Calon dari sosialisasi"),
     "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
     "trail.erased": _("Isi jejak dihapus"),
 }
@@ -175,6 +177,8 @@ PAGES = {
     "sick_bay": _("Buku harian: ruang sakit"),
     "leave_pdf": _("Surat izin pulang (PDF)"),
     "case_daily": _("Harian"),
+    "candidates": _("Daftar calon klien"),
+    "outreach_candidate": _("Pemeriksaan calon serupa"),
     "outreach_event": _("Kegiatan sosialisasi"),
     "deposits": _("Buku harian: titipan"),
     "deposit_book": _("Buku titipan klien"),
