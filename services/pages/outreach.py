@@ -16,6 +16,7 @@ TABS = (
     ("outreach", gettext_lazy("Kegiatan")),
     ("outreach_programmes", gettext_lazy("Program")),
     ("candidates", gettext_lazy("Calon klien")),
+    ("batches", gettext_lazy("Angkatan")),
 )
 
 SHORT = {
