@@ -34,6 +34,7 @@ class ServicesConfig(AppConfig):
         "services_depositmovement",
         "services_deposititem",
         "services_depositgiven",
+        "services_toolcare",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

@@ -84,6 +84,7 @@ BATCH_KEPT = About((OWN, ELSEWHERE), _sight((HEAD | OFFICE, {OWN})), "batch")
 BATCH_PLACE = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "batch_place")
 PARTICIPANT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE})), "participant")
 DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
+TOOL = About((OWN, ELSEWHERE), _sight((WORKLOG | OFFICE, {OWN})), "tool")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

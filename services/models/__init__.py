@@ -65,6 +65,7 @@ from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
+from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
     "CourtDate",
@@ -165,6 +166,9 @@ __all__ = [
     "Task",
     "TaskStep",
     "TerminationReport",
+    "Tool",
+    "ToolCare",
+    "ToolLoan",
     "Transfer",
     "Transition",
     "Visit",

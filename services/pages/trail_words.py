@@ -78,6 +78,8 @@ VERBS = {
     "deposit.taken_in": _("Titipan diterima"),
     "deposit.given_out": _("Titipan diserahkan"),
     "deposit.reversed": _("Catatan titipan dibatalkan"),
+    "tool.lent": _("Alat dipinjamkan"),
+    "tool.returned": _("Alat dikembalikan"),
     "care.given": _("Pemeliharaan fisik dicatat"),
     "batch.assigned": _("Mendapat tempat di angkatan"),
     "batch.released": _("Tempat di angkatan dilepas"),
@@ -190,6 +192,8 @@ PAGES = {
     "deposit_scan": _("Tanda tangan titipan"),
     "deposit_pdf": _("Tanda terima titipan (PDF)"),
     "case_deposits": _("Titipan"),
+    "tools": _("Daftar alat"),
+    "tool": _("Halaman alat"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 
