@@ -18,6 +18,7 @@ HEALTH = ("nurse", "psychologist")
 OFFICE, PROVINCE, ADMINISTRATOR = "admin_office", "province", "administrator"
 
 CASE_READERS = (WORKER, SUPERVISOR, *HEADS, OFFICE)
+FILE_READERS = (WORKER, SUPERVISOR, *HEADS)
 RECORDERS = (WORKER, SUPERVISOR, *HEADS, *INSTRUCTORS, *HEALTH)
 PHONE_PLACES = 4
 
@@ -44,7 +45,14 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
         Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
+        Entry("services:candidates", _("Calon klien"), "person-plus", (WORKER, SUPERVISOR, *HEADS)),
         Entry("services:outreach", _("Sosialisasi"), "megaphone", (WORKER, SUPERVISOR, *HEADS)),
+        Entry("services:parts", _("Bagian saya"), "heart-pulse", HEALTH, _("Bagian")),
+    ),
+    (
+        Entry("services:court_list", _("Agenda sidang"), "calendar-check", FILE_READERS),
+        Entry("services:obstacles", _("Hambatan"), "exclamation-triangle-fill", FILE_READERS),
+        Entry("services:process_list", _("Catatan proses"), "journal-bookmark", FILE_READERS),
     ),
     (
         Entry("reports:letters", _("Surat"), "envelope", (SUPERVISOR, *HEADS, OFFICE)),
@@ -53,6 +61,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
         Entry("services:sarana", _("Sarana"), "house-heart", CASE_READERS),
+        Entry("services:tools", _("Alat"), "sliders", (*INSTRUCTORS, *HEALTH)),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),
         Entry("services:handover", _("Serah tugas"), "person-check", (SUPERVISOR,)),
         Entry("accounts:stand_in_list", _("Pengganti"), "person-check", ("section_head",)),

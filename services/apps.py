@@ -22,6 +22,10 @@ class ServicesConfig(AppConfig):
         "services_shiftlogrevision",
         "services_incidentfollowup",
         "services_taskstep",
+        "services_note",
+        "services_noteopening",
+        "services_review",
+        "services_obstacleeffort",
         "services_sessioncorrection",
         "services_frozenmonth",
         "services_outreachevent",
@@ -30,6 +34,7 @@ class ServicesConfig(AppConfig):
         "services_depositmovement",
         "services_deposititem",
         "services_depositgiven",
+        "services_toolcare",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

@@ -15,12 +15,12 @@ from services.views import (
     facility,
     file,
     handover,
-    inbox,
     later,
     many,
     opening,
     overview,
     person_trail,
+    progress,
     record,
     saved,
     stage,
@@ -81,13 +81,6 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
-    # kotak/: what somebody was told and asked to do
-    path("kotak/", inbox.inbox, name="inbox"),
-    path("kotak/baca/", inbox.inbox_read, name="inbox_read"),
-    path("kotak/tugas/baru/", inbox.task_new, name="task_new"),
-    path("kotak/tugas/<int:pk>/", inbox.task, name="task"),
-    path("kotak/tugas/<int:pk>/jawab/", inbox.task_answer, name="task_answer"),
-    path("kotak/tugas/<int:pk>/tutup/", inbox.task_settle, name="task_settle"),
     # sarana/: houses, rooms, beds; kasus/<nomor>/kamar/: the bed of a client
     path("sarana/", facility.sarana, name="sarana"),
     path("sarana/asrama/baru/", facility.house_new, name="house_new"),
@@ -100,6 +93,8 @@ urlpatterns = [
     path("kasus/<str:number>/kamar/tukar/", beds.bed_swap, name="bed_swap"),
     # tunggakan/: what is owed
     path("tunggakan/", arrears.arrears, name="arrears"),
+    # perkembangan/: the sheets that are wanted
+    path("perkembangan/", progress.sheets_due, name="sheets_due"),
     # supervisi/: the queue
     path("supervisi/", supervision.supervision, name="supervision"),
     path("supervisi/banyak/", many.supervise_many, name="supervise_many"),
@@ -123,6 +118,8 @@ urlpatterns = [
     path("katalog/", catalogue.catalogue, name="catalogue"),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
+    path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
     # sosialisasi/: outreach

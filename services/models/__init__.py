@@ -3,6 +3,8 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.batch import Batch, BatchPlace
+from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
     EvaluationReport,
@@ -39,6 +41,7 @@ from services.models.intake import (
 )
 from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
 from services.models.month import FrozenMonth, MonthWords
+from services.models.note import Note, NoteOpening, Review
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
@@ -62,8 +65,17 @@ from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
+from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
+    "CourtDate",
+    "Note",
+    "NoteOpening",
+    "Obstacle",
+    "ObstacleEffort",
+    "ProcessRecord",
+    "ProcessRecordCase",
+    "Review",
     "Attendance",
     "DepositAccount",
     "DepositGiven",
@@ -92,6 +104,8 @@ __all__ = [
     "AssessmentConference",
     "AssessmentParticipant",
     "AssessmentReport",
+    "Batch",
+    "BatchPlace",
     "Bed",
     "BedUse",
     "CandidateReferral",
@@ -152,6 +166,9 @@ __all__ = [
     "Task",
     "TaskStep",
     "TerminationReport",
+    "Tool",
+    "ToolCare",
+    "ToolLoan",
     "Transfer",
     "Transition",
     "Visit",

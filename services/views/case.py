@@ -188,6 +188,7 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "services:case_stages": _("Tahap"),
         "services:case_notes": _("Catatan"),
         "services:case_plan": _("Rencana"),
+        "services:case_work": _("Perorangan"),
         "services:case_sessions": _("Bimbingan"),
         "services:case_daily": _("Harian"),
         "services:case_deposits": _("Titipan"),
