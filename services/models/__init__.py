@@ -27,6 +27,7 @@ from services.models.conference import (
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
 from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
+from services.models.document import CaseDocument, ClientPhoto, DocumentWithdrawal, RestrictedOpening
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -77,6 +78,10 @@ __all__ = [
     "ProcessRecordCase",
     "Review",
     "Attendance",
+    "CaseDocument",
+    "ClientPhoto",
+    "DocumentWithdrawal",
+    "RestrictedOpening",
     "DepositAccount",
     "DepositGiven",
     "DepositItem",

@@ -92,6 +92,10 @@ VERBS = {
     "outreach.participant_registered": _("Peserta sosialisasi dikenali di register"),
     "outreach.case_opened": _("Calon dari sosialisasi"),
     "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
+    "document.added": _("Dokumen ditambahkan"),
+    "document.withdrawn": _("Dokumen ditarik"),
+    "photo.taken": _("Foto klien disimpan"),
+    "restricted.opened": _("Bagian terbatas dibuka dengan alasan"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -149,6 +153,10 @@ PAGES = {
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
+    "case_documents": _("Dokumen & foto"),
+    "document": _("Dokumen"),
+    "restricted_document": _("Dokumen terbatas"),
+    "photo": _("Foto klien"),
     "opening_preview": _("Pratinjau kasus berjalan"),
     "opening_list": _("Daftar saldo awal"),
     "case_papers": _("Surat kasus"),
