@@ -28,6 +28,7 @@ from services.models.conference import (
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
 from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
+from services.models.document import CaseDocument, ClientPhoto, DocumentWithdrawal, RestrictedOpening
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -66,6 +67,7 @@ from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
+from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
     "CourtDate",
@@ -77,6 +79,10 @@ __all__ = [
     "ProcessRecordCase",
     "Review",
     "Attendance",
+    "CaseDocument",
+    "ClientPhoto",
+    "DocumentWithdrawal",
+    "RestrictedOpening",
     "DepositAccount",
     "DepositGiven",
     "DepositItem",
@@ -169,6 +175,9 @@ __all__ = [
     "Task",
     "TaskStep",
     "TerminationReport",
+    "Tool",
+    "ToolCare",
+    "ToolLoan",
     "Transfer",
     "Transition",
     "Visit",

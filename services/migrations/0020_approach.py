@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0003_case_taken_over_on'),
-        ('services', '0016_batches'),
+        ('services', '0019_days_of_a_month'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
