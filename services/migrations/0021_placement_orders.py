@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0003_case_taken_over_on'),
-        ('services', '0018_documents'),
+        ('services', '0020_approach'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
