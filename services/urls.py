@@ -116,8 +116,12 @@ urlpatterns = [
     path("pengaturan/kasus-berjalan/perbaiki.xlsx", opening.opening_wrong, name="opening_wrong"),
     path("pengaturan/kasus-berjalan/<int:number>/", opening.opening_list, name="opening_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    # pengaturan/mulai/: a UPT begins
+    path("", include("services.start_urls")),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kasus/<nomor>/dokumen/, foto/: documents and photos
+    path("", include("services.document_urls")),
     # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
     path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty
