@@ -53,9 +53,8 @@ def attendance(report: MonthReport) -> Table:
 
 def weeks(report: MonthReport) -> Picture:
     chart = heat.of(_weekly(report), delivered.weeks_up_to(report.until), is_one_client=False)
-    return Picture(
-        "services/_heat.html", chart, _("Persentase kehadiran per minggu, %d minggu terakhir") % delivered.WEEKS
-    )
+    caption = _("Persentase kehadiran per minggu, %d minggu terakhir") % delivered.WEEKS
+    return Picture("services/_heat.html", chart, caption, "sempit")
 
 
 def week_figures(report: MonthReport) -> Table:
