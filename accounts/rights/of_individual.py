@@ -43,5 +43,6 @@ RULES: dict[str, Rule] = {
     "services:process_record": form(CASE_STAFF, about=PROCESS, shows=CASE_STAFF),
     # supervision after the fact
     "services:follow_ups": page(DECIDERS, shows=DECIDERS),
+    "services:unreviewed": page(DECIDERS, shows=DECIDERS),
     "services:session_review": form(SUPERVISING, about=SESSION),
 }
