@@ -57,7 +57,7 @@ def _list(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     context |= {
         "page": page,
         "rows": [(row, SHAPES[NoteKind(row.kind)]) for row in page],
-        "shapes": SHAPES.values(),
+        "shapes": [SHAPES[NoteKind(kind)] for kind in sorted(set(rows.order_by().values_list("kind", flat=True)))],
         "chosen": chosen,
         "writable": [
             s for s in SHAPES.values() if not found.is_closed and not notes.why_not_write(user, found, s.kind)

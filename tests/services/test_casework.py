@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from cases.enums import Stage
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import courts, obstacles, processes
+from services import courts, gates, notes, obstacles, processes, recording
 from services.models import Activity, CourtDate, Obstacle, ProcessRecord
-from services.note_enums import CourtState
+from services.note_enums import CourtState, NoteKind
+from services.situation import Situation
 from tests import factories
 from tests.services.browsing import Browser
 from tests.services.walked import NOW
@@ -115,6 +116,29 @@ def test_a_process_record_is_for_one_many_or_no_case(people, case, walked, code)
         record = processes.save(code=code, values=WORDS, cases=cases, by=people.worker)
         row = Activity.objects.get(record_kind="processrecord", record_id=record.pk)
         assert (row.code, set(row.cases.all()), row.account) == (code, set(cases), "Rancangan asesmen")
+
+
+def test_one_evaluation_serves_each_of_its_cases_and_a_bare_activity_none(people, case):
+    def lacks_it():
+        return any(row.code == "D.dd" for row in gates.missing_of(Situation(case), "D.dd"))
+
+    assert lacks_it()
+    recording.log_activity(code="D.dd", by=people.worker, on=TODAY, cases=[case])
+    assert lacks_it()
+    processes.save(code="D.dd", values=WORDS, cases=[case], by=people.worker)
+    assert not lacks_it()
+
+
+def test_each_piece_of_individual_work_counts_once_in_the_month_under_its_code(people, case, obstacle):
+    hearing_on = hearing(case, people.worker)
+    courts.settle(court=hearing_on, state="held", result="Selesai.", by=people.worker)
+    processes.save(code="D.a", values=WORDS, cases=[case], by=people.worker)
+    words = {"account": "Isi.", "topic": "JKN", "variant": "insurance"}
+    notes.write(case=case, kind=NoteKind.ADVOCACY, bimbingan="advocacy", on=TODAY, values=words, by=people.worker)
+    rows = Activity.objects.filter(on=TODAY, links__case=case, code__in=("D.a", "D.o", "D.q"))
+    assert sorted(rows.values_list("code", "by__username")) == [
+        (code, people.worker.username) for code in ("D.a", "D.o", "D.o", "D.q")
+    ]
 
 
 def test_only_its_author_changes_a_process_record_and_never_an_old_version(people, case):

@@ -236,5 +236,5 @@ def test_page_asks_the_same_for_one_and_three(client, people, case, rows, django
     client.force_login(people.worker)
     here = f"/kasus/{case.number}/perorangan/"
     client.get(here)
-    with django_assert_num_queries(4 + 14):
+    with django_assert_num_queries(4 + 15):
         client.get(here)
