@@ -20,6 +20,7 @@ from services.views import (
     opening,
     overview,
     person_trail,
+    progress,
     record,
     saved,
     stage,
@@ -92,6 +93,8 @@ urlpatterns = [
     path("kasus/<str:number>/kamar/tukar/", beds.bed_swap, name="bed_swap"),
     # tunggakan/: what is owed
     path("tunggakan/", arrears.arrears, name="arrears"),
+    # perkembangan/: the sheets that are wanted
+    path("perkembangan/", progress.sheets_due, name="sheets_due"),
     # supervisi/: the queue
     path("supervisi/", supervision.supervision, name="supervision"),
     path("supervisi/banyak/", many.supervise_many, name="supervise_many"),
@@ -115,6 +118,8 @@ urlpatterns = [
     path("katalog/", catalogue.catalogue, name="catalogue"),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kasus/<nomor>/dokumen/, foto/: documents and photos
+    path("", include("services.document_urls")),
     # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
     path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty

@@ -3,6 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.batch import Batch, BatchPlace
 from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
@@ -26,6 +27,7 @@ from services.models.conference import (
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
 from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
+from services.models.document import CaseDocument, ClientPhoto, DocumentWithdrawal, RestrictedOpening
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -64,6 +66,7 @@ from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
+from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
     "CourtDate",
@@ -75,6 +78,10 @@ __all__ = [
     "ProcessRecordCase",
     "Review",
     "Attendance",
+    "CaseDocument",
+    "ClientPhoto",
+    "DocumentWithdrawal",
+    "RestrictedOpening",
     "DepositAccount",
     "DepositGiven",
     "DepositItem",
@@ -102,6 +109,8 @@ __all__ = [
     "AssessmentConference",
     "AssessmentParticipant",
     "AssessmentReport",
+    "Batch",
+    "BatchPlace",
     "Bed",
     "BedUse",
     "CandidateReferral",
@@ -162,6 +171,9 @@ __all__ = [
     "Task",
     "TaskStep",
     "TerminationReport",
+    "Tool",
+    "ToolCare",
+    "ToolLoan",
     "Transfer",
     "Transition",
     "Visit",

@@ -52,7 +52,7 @@ def sarana(request: HttpRequest) -> HttpResponse:
         "bare": House.objects.filter(institution=upt, retired_on__isnull=True, rooms__isnull=True),
         "waiting": [(stay, stay.case_id in in_sight) for stay in waiting] if places else [],
         "may_edit": facility.may_edit(request.user),
-        "tabs": tabs("sarana"),
+        "tabs": tabs("sarana", request.user),
     }
     _seen(request, "sarana", cases)
     return render(request, "services/sarana.html", context)
@@ -162,7 +162,7 @@ def _page(request: HttpRequest, found: House, refused: KeyedForm | None = None) 
         "uses": [(use, beds.nights(use, today), use.stay.case_id in in_sight) for use in page],
         "may_edit": facility.may_edit(request.user) and not found.retired_on,
         "boxes": _boxes(request, found, refused),
-        "tabs": tabs("sarana"),
+        "tabs": tabs("sarana", request.user),
         "crumbs": [(_("Sarana"), reverse("services:sarana")), (found.name, "")],
     }
     _seen(request, "house", cases)
