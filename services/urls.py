@@ -116,6 +116,8 @@ urlpatterns = [
     path("pengaturan/kasus-berjalan/perbaiki.xlsx", opening.opening_wrong, name="opening_wrong"),
     path("pengaturan/kasus-berjalan/<int:number>/", opening.opening_list, name="opening_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    # pengaturan/mulai/: a UPT begins
+    path("", include("services.start_urls")),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
     # kasus/<nomor>/dokumen/, foto/: documents and photos

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from rehsos import doors
+from rehsos import doors, navigation
 from services import beds, facility, occupancy
 from services.acts import case_subject
 from services.forms.base import KeyedForm, tried
@@ -73,7 +73,7 @@ def house_new(request: HttpRequest) -> HttpResponse:
         )
         if made:
             messages.success(request, _("%s ditambahkan.") % made.name)
-            return redirect("services:house", made.pk)
+            return redirect(navigation.start_url(request) or reverse("services:house", args=[made.pk]))
     return _form_page(request, form, _("Asrama/wisma baru"), reverse("services:sarana"))
 
 

@@ -130,7 +130,7 @@ class Dormitory(RuleBasedStateMachine):
                 assert set(presence.on_day(self.upt, day)) <= living
 
 
-@pytest.mark.parametrize("examples", [15, pytest.param(300, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("examples", [6, pytest.param(300, marks=pytest.mark.heavy)])
 def test_bed_stay_and_presence_agree(walked, examples):
     Dormitory.walked = walked
     run_state_machine_as_test(
