@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from accounts.models import Institution, User
 from cases.enums import Stage
 from rehsos import clock
 from services import tasks
-from services.demo import days, people
+from services.demo import days, earlier, fates, people, standing_in
 from services.demo.daybook import DayBook
 from services.demo.lives import live
 from services.demo.people import House
@@ -38,14 +39,19 @@ def is_empty() -> bool:
     return not Institution.objects.exists()
 
 
+@transaction.atomic
 def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] = lambda done: None) -> list[House]:
-    """Found three UPTs with their staff and let ``cases`` lives be lived up to now."""
+    """Found three UPTs with their staff and let ``cases`` lives be lived up to now; all of it or nothing."""
     chance = random.Random(seed)
     end = clock.now().astimezone(ZoneInfo("Asia/Jakarta"))
-    with clock.at(end - timedelta(days=370)):
+    with clock.at(end - timedelta(days=people.FOUNDED_DAYS)):
         houses = people.found(make_password(password))
-    lives = [live(plan) for plan in plans(houses, cases, end, chance)]
+    special = fates.plans(houses, end, chance, most=cases // 2)
+    lives = [live(plan) for plan in (*plans(houses, cases - len(special), end, chance), *special)]
+    lives += [standing_in.orders(house, end) for house in houses]
     lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
+    lives += [days.corrected(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
+    lives += earlier.lives(houses[1], end, random.Random(f"saldo-{seed}"))
     lives += [DayBook(house, end, random.Random(f"buku-{house.institution.code}")).live() for house in houses[:2]]
     _live_all(lives, end, told)
     _read_old_news(end - UNREAD_FOR)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Mengisi basis data kosong dengan data contoh: tiga UPT, semua peran, klien di semua tahap."
 
     def add_arguments(self, parser):
-        parser.add_argument("--cases", type=int, default=60, help="jumlah kasus")
+        parser.add_argument("--cases", type=int, default=88, help="jumlah kasus")
         parser.add_argument("--seed", type=int, default=2026, help="angka awal; sama berarti data sama")
 
     def handle(self, *args, cases, seed, **options):
