@@ -86,6 +86,11 @@ def number(value: int | float | Decimal) -> str:
     return f"−{text}" if rounded < 0 else text
 
 
+def rupiah(value: int) -> str:
+    """``Rp1.250.000``"""
+    return f"Rp{number(value)}"
+
+
 def days_until(value: date | datetime) -> str:
     """A due date from today: ``3 hari lagi``, ``besok``, ``hari ini``, ``lewat 2 hari``."""
     days = (local_date(value) - today()).days

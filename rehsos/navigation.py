@@ -18,6 +18,7 @@ HEALTH = ("nurse", "psychologist")
 OFFICE, PROVINCE, ADMINISTRATOR = "admin_office", "province", "administrator"
 
 CASE_READERS = (WORKER, SUPERVISOR, *HEADS, OFFICE)
+FILE_READERS = (WORKER, SUPERVISOR, *HEADS)
 RECORDERS = (WORKER, SUPERVISOR, *HEADS, *INSTRUCTORS, *HEALTH)
 PHONE_PLACES = 4
 
@@ -44,6 +45,13 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
         Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
+        Entry("services:outreach", _("Sosialisasi"), "megaphone", (WORKER, SUPERVISOR, *HEADS)),
+        Entry("services:parts", _("Bagian saya"), "heart-pulse", HEALTH, _("Bagian")),
+    ),
+    (
+        Entry("services:court_list", _("Agenda sidang"), "calendar-check", FILE_READERS),
+        Entry("services:obstacles", _("Hambatan"), "exclamation-triangle-fill", FILE_READERS),
+        Entry("services:process_list", _("Catatan proses"), "journal-bookmark", FILE_READERS),
     ),
     (
         Entry("reports:letters", _("Surat"), "envelope", (SUPERVISOR, *HEADS, OFFICE)),

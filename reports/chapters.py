@@ -177,7 +177,7 @@ def _scores(rows: list[ProgressSheet]) -> Table:
     shown_rows = rows[-8:]
     columns = [Column(_("Aspek"), 20)]
     columns += [Column(month_of(s.period_on, short=True), 80 // len(shown_rows), "c") for s in shown_rows]
-    scores = [{part.key: part.score for part in sheet.parts()} for sheet in shown_rows]
+    scores = [{part.key: part.score for part in sheet.aspects.all()} for sheet in shown_rows]
     lines = [row(str(a.label), *(number(s[a.value]) if a.value in s else "" for s in scores)) for a in Aspect]
     return Table(columns, lines, _("Nilai empat aspek per periode"), note=str(SCALE))
 

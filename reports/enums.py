@@ -13,6 +13,7 @@ class PaperKind(TextChoices):
     STAGE_REPORT = "stage_report", _("Laporan tahap")
     PLAN = "plan", _("Rencana intervensi")
     DEPARTURE = "departure", _("Berita acara keluar")
+    MONTH = "month", _("Laporan bulanan")
 
     @property
     def slug(self) -> str:
@@ -32,6 +33,7 @@ _SLUGS = {
     PaperKind.STAGE_REPORT: "laporan-tahap",
     PaperKind.PLAN: "rencana",
     PaperKind.DEPARTURE: "berita-acara-keluar",
+    PaperKind.MONTH: "laporan-bulanan",
 }
 
 

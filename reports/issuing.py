@@ -42,8 +42,8 @@ def issue(
     offer, reasons = _offered(kind, subject, locked)
     refuse(reasons)
     assert offer is not None
-    paper = _written(offer, locked, by=by, address=address)
-    _tell(paper, "paper.issued", by=by, data={"sha256": paper.sha256})
+    upt, replaces = locked[0].institution, _replaced(offer, locked)
+    paper = give_out(offer, upt, by=by, address=address, replaces=replaces, cases=locked)
     keys.settle(key, paper.pk)
     return paper
 
@@ -65,8 +65,16 @@ def _offered(kind: PaperKind, subject: str, cases: list[Case]) -> tuple[Offer | 
     return offer, reasons
 
 
-def _written(offer: Offer, cases: list[Case], *, by: User, address: str) -> IssuedPaper:
-    upt = cases[0].institution
+def give_out(
+    offer: Offer,
+    upt: Institution,
+    *,
+    by: User,
+    address: str,
+    replaces: IssuedPaper | None = None,
+    cases: Sequence[Case] = (),
+) -> IssuedPaper:
+    """Number, print and keep a paper; call it inside the write that has asked whether it may be given out."""
     number = numbering.draw(upt, SERIES, upt.letter_number_pattern)
     stamp = Stamp(number, _fresh_code(), clock.now(), address)
     content = pdf.render(*offer.draw(by, stamp))
@@ -80,12 +88,13 @@ def _written(offer: Offer, cases: list[Case], *, by: User, address: str) -> Issu
         file=_kept(content, offer, stamp, by, upt),
         sha256=hashlib.sha256(content).hexdigest(),
         restriction=offer.restriction,
-        replaces=_replaced(offer, cases),
+        replaces=replaces,
         issued_by=by,
         issued_at=stamp.at,
         issued_on=upt.today(),
     )
     _link(paper, cases)
+    _tell(paper, "paper.issued", by=by, data={"sha256": paper.sha256})
     return paper
 
 
@@ -111,7 +120,7 @@ def _replaced(offer: Offer, cases: list[Case]) -> IssuedPaper | None:
     return IssuedPaper.objects.filter(pk=next(iter(last.values())), replacement__isnull=True).first()
 
 
-def _link(paper: IssuedPaper, cases: list[Case]) -> None:
+def _link(paper: IssuedPaper, cases: Sequence[Case]) -> None:
     for case in cases:
         of_this = PaperCase.objects.filter(case=case, kind=paper.kind, subject=paper.subject)
         PaperCase.objects.create(
@@ -153,7 +162,12 @@ def cancel(*, paper: IssuedPaper, reason: str, by: User, key: str = "") -> Paper
         return PaperFact.objects.get(pk=answer)
     allow(paper_rights.why_not_cancel(by, paper))
     refuse([*_against(paper), *([] if reason.strip() else [_("Isi alasan pembatalan.")])])
-    return _added(paper, PaperAct.CANCELLED, paper.institution.today(), by, key, words=reason.strip())
+    return withdraw(paper, reason=reason.strip(), by=by, key=key)
+
+
+def withdraw(paper: IssuedPaper, *, reason: str, by: User, key: str = "") -> PaperFact:
+    """Mark a paper as cancelled, inside the write that has asked whether it may be."""
+    return _added(paper, PaperAct.CANCELLED, paper.institution.today(), by, key, words=reason)
 
 
 def _lock(paper: IssuedPaper, by: User) -> IssuedPaper:

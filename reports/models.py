@@ -77,6 +77,9 @@ class IssuedPaper(models.Model):
             models.CheckConstraint(condition=Q(kind__in=PaperKind.values), name="paper_kind"),
             models.CheckConstraint(condition=Q(restriction__in=Restriction.values), name="paper_restriction"),
             models.CheckConstraint(condition=~Q(number="") & ~Q(subject=""), name="paper_named"),
+            models.UniqueConstraint(
+                fields=["institution", "subject"], condition=Q(kind="month"), name="paper_month_once"
+            ),
         ]
         indexes = [models.Index(fields=["institution", "-issued_at", "-id"], name="paper_register")]
 

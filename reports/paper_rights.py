@@ -46,6 +46,8 @@ def why_not_follow(user: User) -> str:
 
 
 def why_not_cancel(user: User, paper: IssuedPaper) -> str:
+    if paper.kind == PaperKind.MONTH:
+        return _("Laporan bulanan yang dibekukan diganti dengan revisi dari halaman bulannya.")
     if user.has_role(*DECIDERS) or paper.issued_by_id == user.pk:
         return ""
     return _("Hanya penerbitnya, supervisor, atau Kepala UPT yang membatalkan naskah.")

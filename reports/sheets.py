@@ -9,13 +9,14 @@ from accounts.enums import ServiceKind
 from cases import reference
 from cases.enums import Outcome, Stage, StayEnd
 from rehsos.formatting import SHORT_MONTHS, long_date, number
-from reports import pictures, proof
+from reports import narrative, pictures, proof
 from reports.blocks import Cell, Chapter, Column, Facts, Picture, Row, Table, Words, count, numbered, row
 from reports.counts import BySex, Flow, MonthReport
 from reports.dates import period
 from reports.dossier import written_out
 from services.catalogue import CATALOGUE, LISTS
 from services.enums import Kind
+from services.models import MonthWords
 from services.workflow import WORKFLOW
 
 # The kinds of decision that the head endorses, with their answers.
@@ -31,7 +32,7 @@ DECISIONS: Mapping[Kind, Sequence[tuple[str, str]]] = {
 }
 # A stay ends in any of these ways; only candidates withdraw.
 STAY_ENDS = [choice for choice in StayEnd.choices if choice[0] != StayEnd.WITHDREW]
-ROMAN = ("I", "II", "III", "IV", "V", "VI")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Links:
         return f"{self.cases}?stage={stage.value}" if self.cases else ""
 
 
-def chapters(report: MonthReport, links: Links | None = None) -> list[Chapter]:
-    """All chapters, numbered. The tables' numbers are those the sheet of checks names."""
+def chapters(report: MonthReport, links: Links | None = None, words: MonthWords | None = None) -> list[Chapter]:
+    """All chapters, numbered. The tables' numbers are those the sheet of checks names; ``words`` are the head's own."""
     links = links if links and report.is_running else Links()
     told = [
         Chapter(_("Ringkasan dan cara menghitung"), [summary(report), Words(method(report))]),
@@ -62,9 +63,10 @@ def chapters(report: MonthReport, links: Links | None = None) -> list[Chapter]:
         ),
         Chapter(_("Kegiatan menurut butir"), [work(report)]),
         Chapter(_("Pengajuan dan supervisi"), [requests(report), sign_offs(report)]),
+        *narrative.chapters(words),
         Chapter(_("Pemeriksaan angka"), [proof.sheet(report)]),
     ]
-    for letter, chapter in zip(ROMAN, told, strict=True):
+    for letter, chapter in zip(ROMAN, told, strict=False):
         chapter.letter = letter
     numbered(block for chapter in told for block in chapter.blocks)
     return told

@@ -9,6 +9,7 @@ from reports import (
     incoming_views,
     letters_views,
     lists,
+    month_views,
     paper_views,
     session_views,
     views,
@@ -50,9 +51,13 @@ urlpatterns = [
     path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
-    path("laporan/bulanan/<int:year>/<int:month>/", views.month, name="monthly"),
-    path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", views.month_pdf, name="monthly_pdf"),
+    path("laporan/bulanan/<int:year>/<int:month>/", month_views.month, name="monthly"),
+    path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", month_views.month_pdf, name="monthly_pdf"),
+    path("laporan/bulanan/<int:year>/<int:month>/kelengkapan/", month_views.month_gaps, name="month_gaps"),
+    path("laporan/bulanan/<int:year>/<int:month>/uraian/", month_views.month_words, name="month_words"),
+    path("laporan/bulanan/<int:year>/<int:month>/bekukan/", month_views.month_freeze, name="month_freeze"),
     # harian/: papers of the day book
     path("harian/kejadian/<int:pk>/berita-acara.pdf", daily_views.incident_pdf, name="incident_pdf"),
     path("harian/penghuni/<str:number>/izin/<int:pk>.pdf", daily_views.leave_pdf, name="leave_pdf"),
+    path("harian/titipan/<str:number>/<int:pk>/tanda-terima.pdf", daily_views.deposit_pdf, name="deposit_pdf"),
 ]

@@ -1,16 +1,19 @@
 """The pages of reports, and the papers they hand out."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from audit.trail import Subject
+from accounts.models import Institution
 from rehsos import doors
-from reports import departure_paper, documents, month_paper, monthly, proof, sheets
+from reports import departure_paper, documents
 from reports.dossier import NotReached
-from reports.months import Month, month_of, recent
+from reports.months import Month, recent
+from services.models import FrozenMonth
 from services.views import fetch, readers
 
 # Numbers of a whole UPT; the dinas has the page, and reads what a UPT has made final.
@@ -45,59 +48,25 @@ def departure_pdf(request: HttpRequest, number: str) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """Which reports there are, and where."""
     may_read = request.user.has_role(*MONTHLY)
-    months = recent(request.user.institution, MONTHS_LISTED) if may_read else []
-    context = {"months": [_link(month) for month in months], "may_read_cases": request.user.has_role(*readers.REGISTER)}
+    months = _listed(request.user.institution) if may_read else []
+    context = {"months": months, "may_read_cases": request.user.has_role(*readers.REGISTER)}
     return render(request, "reports/index.html", context)
 
 
-@doors.roles(*MONTHLY)
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The monthly report on screen."""
-    institution, wanted = request.user.institution, _month(request, year, month)
-    report = monthly.report(institution, wanted)
-    today = Month(institution.today().replace(day=1))
-    context = {
-        "institution": institution,
-        "month": wanted,
-        "chapters": sheets.chapters(report, _links()),
-        "is_proven": all(check.holds for check in proof.checks(report)),
-        "crumbs": [(_("Laporan"), reverse("reports:index")), (wanted.label, "")],
-        "earlier": _link(wanted.previous),
-        "later": _link(wanted.following) if wanted < today else None,
-        "pdf_url": _link(wanted)["pdf_url"],
-    }
-    return render(request, "reports/month.html", context)
+def _listed(institution: Institution) -> list[dict[str, Any]]:
+    """The last months, each with its newest revision where it is frozen."""
+    rows = FrozenMonth.objects.filter(institution=institution).order_by("revision")
+    kept = {(row.year, row.month): row for row in rows.only("year", "month", "revision", "frozen_at")}
+    months = recent(institution, MONTHS_LISTED)
+    return [{**link_of(one), "kept": kept.get((one.first.year, one.first.month))} for one in months]
 
 
-@doors.roles(*MONTHLY)
-def month_pdf(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The monthly report as a paper."""
-    institution, wanted = request.user.institution, _month(request, year, month)
-    paper = month_paper.month_report(institution, wanted, by=request.user)
-    return printed(paper, f"laporan-bulanan-{institution.code}-{wanted.first:%Y-%m}.pdf")
-
-
-def _month(request: HttpRequest, year: int, month: int) -> Month:
-    """The month asked for, else 404; the reading leaves an access row like every paper."""
-    try:
-        found = month_of(request.user.institution, year, month)
-    except ValueError as none:
-        raise Http404(_("Laporan bulan itu tidak ada: bulan belum dimulai atau tidak dikenal.")) from none
-    fetch.seen(request, "laporan bulanan", [Subject("month", year * 100 + month, f"{found.first:%Y-%m}")])
-    return found
-
-
-def _link(month: Month) -> dict[str, str]:
+def link_of(month: Month) -> dict[str, str]:
+    """What a month is called, and where its pages are."""
     where = [month.first.year, month.first.month]
-    urls = {"url": reverse("reports:monthly", args=where), "pdf_url": reverse("reports:monthly_pdf", args=where)}
-    return {"label": month.label, **urls}
-
-
-def _links() -> sheets.Links:
-    try:
-        return sheets.Links(cases=reverse("services:case_list"))
-    except NoReverseMatch:
-        return sheets.Links()
+    pages = {"url": "monthly", "pdf_url": "monthly_pdf", "gaps_url": "month_gaps", "words_url": "month_words"}
+    urls = {name: reverse(f"reports:{page}", args=where) for name, page in pages.items()}
+    return {"label": month.label, "freeze_url": reverse("reports:month_freeze", args=where), **urls}
 
 
 def printed(paper: bytes, name: str) -> HttpResponse:

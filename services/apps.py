@@ -22,7 +22,18 @@ class ServicesConfig(AppConfig):
         "services_shiftlogrevision",
         "services_incidentfollowup",
         "services_taskstep",
+        "services_note",
+        "services_noteopening",
+        "services_review",
+        "services_obstacleeffort",
         "services_sessioncorrection",
+        "services_frozenmonth",
+        "services_outreachevent",
+        "services_outreachpaper",
+        "services_outreachsupervision",
+        "services_depositmovement",
+        "services_deposititem",
+        "services_depositgiven",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

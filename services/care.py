@@ -10,7 +10,7 @@ from accounts import keys
 from accounts.models import User
 from audit import trail
 from cases.enums import Bimbingan
-from services import corrections, group_work
+from services import group_work
 from services.acts import case_subject, refuse
 from services.enums import CareKind
 from services.models import Activity
@@ -34,8 +34,6 @@ def give(
     reasons = [] if on <= upt.today() else [_("Tanggal tidak boleh di masa depan.")]
     if not kinds or not set(kinds) <= set(CareKind.values):
         reasons.append(_("Pilih yang diberikan."))
-    if not corrections.month_open(upt, on):
-        reasons.append(_("Bulan itu sudah terkunci dalam laporan."))
     if not stays:
         reasons.append(_("Pilih paling sedikit satu klien."))
     elif len(chosen) < len(set(stays)):

@@ -92,3 +92,58 @@ def funnel(counts: Sequence[tuple[Stage, int]]) -> dict:
         "height": str(len(counts) * 32 - 10),
         "rows": rows,
     }
+
+
+LINE_LEFT, LINE_RIGHT, LINE_ROW, LINE_UNIT = 12, 278, 66, 6
+
+
+def lines(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int | None]]]) -> dict:
+    """Scores of 1–5 over time, one small picture under the other; each row has as many scores as there are columns.
+
+    Every point carries its number, the first is hollow, and where a score is missing the line stops.
+    """
+    step = (LINE_RIGHT - LINE_LEFT) / max(len(columns) - 1, 1)
+    places = [LINE_LEFT + at * step for at in range(len(columns))]
+    told = [f"{label} {' → '.join(_score(score) for score in scores)}" for label, scores in rows]
+    return {
+        "title": _("Nilai %(columns)s, skala 1–5: %(parts)s")
+        % {"columns": ", ".join(columns), "parts": "; ".join(told)},
+        "rows": [_line_row(at * LINE_ROW, label, scores, places) for at, (label, scores) in enumerate(rows)],
+        "columns": [
+            (f"{x:g}", _anchor(at, len(columns)), name)
+            for at, (x, name) in enumerate(zip(places, columns, strict=True))
+        ],
+        "base": str(len(rows) * LINE_ROW + 12),
+        "height": str(len(rows) * LINE_ROW + 18),
+    }
+
+
+def _line_row(top: int, label: str, scores: Sequence[int | None], places: Sequence[float]) -> dict:
+    floor = top + LINE_ROW - 8
+    points = [
+        {"x": f"{x:g}", "y": f"{y:g}", "text_y": f"{y - 7:g}", "score": str(score), "is_first": at == 0}
+        for at, (x, score) in enumerate(zip(places, scores, strict=True))
+        if score is not None and (y := floor - (score - 1) * LINE_UNIT)
+    ]
+    return {
+        "label": label,
+        "base": str(top + 12),
+        "floor": str(floor),
+        "strokes": _strokes(scores, [(x, floor) for x in places]),
+        "points": points,
+    }
+
+
+def _strokes(scores: Sequence[int | None], places: Sequence[tuple[float, int]]) -> list[str]:
+    """The line in pieces: each as long as no score is missing."""
+    found: list[list[str]] = [[]]
+    for score, (x, floor) in zip(scores, places, strict=True):
+        if score is None:
+            found.append([])
+        else:
+            found[-1].append(f"{x:g},{floor - (score - 1) * LINE_UNIT:g}")
+    return [" ".join(piece) for piece in found if len(piece) > 1]
+
+
+def _anchor(at: int, number_of: int) -> str:
+    return "start" if at == 0 else "end" if at == number_of - 1 else "middle"

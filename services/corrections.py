@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import Institution
 from rehsos import clock
+from services.models import FrozenMonth
 
 EDITABLE_FOR = timedelta(hours=24)
 
 
 def month_open(institution: Institution, day: date) -> bool:
-    """Whether the month of a day is not frozen in a report yet; nothing freezes months so far, so always."""
-    return True
+    """Whether the month of a day is not frozen in a report yet."""
+    return not FrozenMonth.objects.filter(institution=institution, year=day.year, month=day.month).exists()
 
 
 def is_editable(saved_at: datetime) -> bool:

@@ -81,22 +81,25 @@ class Met:
 
 
 # --- A client ---------------------------------------------------------------------------------------------------------
-def of_case(case: Case, stays: Iterable[Stay], planned: Iterable[str], until: date) -> list[Met]:
-    """Every session up to a day that had this client on its list, the newest first; two queries."""
+def of_case(
+    case: Case, stays: Iterable[Stay], planned: Iterable[str], until: date, since: date = date.min
+) -> list[Met]:
+    """Every session between two days that had this client on its list, the newest first; two queries."""
     mine = list(stays)
     if not mine:
         return []
-    rows = Attendance.objects.filter(stay__in=[stay.pk for stay in mine], session__on__lte=until)
-    rows = rows.exclude(session__state=SessionState.PLANNED, session__on__gte=until)  # they may still come
+    rows = Attendance.objects.filter(stay__in=[stay.pk for stay in mine], session__on__range=(since, until))
+    today = case.institution.today()
+    rows = rows.exclude(session__state=SessionState.PLANNED, session__on__gte=today)  # they may still come
     found = [
         Met(row.session, row.mark, row.score, row.note)
         for row in rows.select_related("session__activity", "session__leader", "session__institution")
     ]
-    found += [Met(session, "") for session in _unsaved(case, mine, set(planned), until)]
+    found += [Met(session, "") for session in _unsaved(case, mine, set(planned), (since, until), today)]
     return sorted(found, key=lambda met: (met.session.on, met.session.starts_at, met.session.pk), reverse=True)
 
 
-def _unsaved(case: Case, stays: list[Stay], planned: set[str], until: date) -> list[Session]:
+def _unsaved(case: Case, stays: list[Stay], planned: set[str], days: tuple[date, date], today: date) -> list[Session]:
     """Sessions of days gone by that nobody has marked and that meant this client; today's may still come."""
     chosen = SlotCase.objects.filter(case=case).values("slot")
     meant = (
@@ -106,10 +109,10 @@ def _unsaved(case: Case, stays: list[Stay], planned: set[str], until: date) -> l
         | Q(audience=Audience.CHOSEN, slot__in=chosen)
     )
     own = Q(activity__religion="") | Q(activity__religion=case.client.religion) | Q(audience=Audience.CHOSEN)
-    first = min(stay.placed_on for stay in stays)
+    first = max(days[0], min(stay.placed_on for stay in stays))
     rows = Session.objects.filter(
         meant, own, institution=case.institution, state=SessionState.PLANNED, first_saved_at__isnull=True,
-        on__gte=first, on__lt=until,
+        on__range=(first, days[1]), on__lt=today,
     )  # fmt: skip
     return [row for row in rows.select_related("activity", "leader") if _ran(stays, row)]
 

@@ -109,6 +109,15 @@ class ConferenceKind(TextChoices):
     EVALUATION = "evaluation", _("Evaluasi")
 
 
+class GoalState(TextChoices):
+    """Where a goal of the plan stands at the end of a period."""
+
+    NOT_BEGUN = "not_begun", _("Belum dimulai")
+    RUNNING = "running", _("Berjalan")
+    STALLED = "stalled", _("Terhambat")
+    ACHIEVED = "achieved", _("Tercapai")
+
+
 class Achievement(TextChoices):
     ACHIEVED = "achieved", _("Tercapai")
     PARTLY = "partly", _("Tercapai sebagian")

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from accounts import standing
 from accounts.enums import Role, StandInKind
 from accounts.models import Institution, Membership, User
-from cases.models import Case
+from cases.models import Case, Client
 from services.enums import Act, Kind
 from services.models import OpeningList, Request, StageRecord
 
 SUPERVISING = (Role.SUPERVISOR, Role.SECTION_HEAD)
+READING_NIK = (Role.SOCIAL_WORKER, Role.SUPERVISOR, Role.HEAD)
 
 
 def is_worker(user: User, case: Case) -> bool:
@@ -20,6 +21,11 @@ def is_worker(user: User, case: Case) -> bool:
     return user.has_role(Role.SOCIAL_WORKER) and any(
         row.worker_id == user.pk and row.holds_on(today) for row in case.assignments.all()
     )
+
+
+def may_read_nik(user: User, client: Client) -> bool:
+    """The whole number, of a client in sight: whose work is with the person. Everybody else sees it masked."""
+    return user.institution == client.institution and user.has_role(*READING_NIK)
 
 
 def why_not_record(user: User, case: Case) -> str:

@@ -4,7 +4,10 @@ from django.utils.translation import gettext as _
 
 from services import records
 from services.catalogue import ActivityItem, Kind
+from services.outreach_enums import OutreachKind, OutreachPaperKind
 from services.workflow import stage_of_sign_off
+
+OUTREACH = frozenset({"A.c", "A.i", *OutreachKind.values, *OutreachPaperKind.values})
 
 
 def where(item: ActivityItem) -> str:
@@ -15,4 +18,6 @@ def where(item: ActivityItem) -> str:
     stage = stage_of_sign_off(item.code) if item.kind is Kind.SUPERVISE else None
     if stage:
         return _("Supervisi (%(stage)s)") % {"stage": stage.label}
+    if item.code in OUTREACH:
+        return _("Sosialisasi")
     return _("Catat kegiatan")

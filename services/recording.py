@@ -243,11 +243,12 @@ def _reasons_not_to_log(
     if on > by.institution.today():
         reasons.append(_("Tanggal tidak boleh di masa depan."))
     for case in cases:
-        reasons += [f"{case.number}: {reason}" for reason in _reasons_for_case(item, case, on)]
+        reasons += [f"{case.number}: {reason}" for reason in reasons_for_case(item, case, on)]
     return list(dict.fromkeys(reasons))
 
 
-def _reasons_for_case(item: ActivityItem, case: Case, on: date) -> list[str]:
+def reasons_for_case(item: ActivityItem, case: Case, on: date) -> list[str]:
+    """Why an activity cannot have been done for a case on a day."""
     if case.is_closed:
         return [_("kasus sudah ditutup.")]
     reasons = []

@@ -53,15 +53,15 @@ def _whom_to_ask(user: User) -> str:
     return _(" atau ").join(names) or _("supervisor UPT Anda")
 
 
-def sections(client: Client) -> list[Section]:
-    """Everything the register holds of a person, in words, as groups of label and value."""
+def sections(client: Client, *, with_nik: bool = False) -> list[Section]:
+    """Everything the register holds of a person, in words, as groups of label and value; the NIK masked or whole."""
     return [
-        (_("Identitas"), _identity(client)),
+        (_("Identitas"), _identity(client, with_nik)),
         (_("Alamat dan wali"), _place(client)),
     ]
 
 
-def _identity(client: Client) -> list[tuple[str, Any]]:
+def _identity(client: Client, with_nik: bool) -> list[tuple[str, Any]]:
     others = [row.get_category_display() for row in client.categories.all() if not row.is_primary]
     primary = [row.get_category_display() for row in client.categories.all() if row.is_primary]
     return [
@@ -69,7 +69,7 @@ def _identity(client: Client) -> list[tuple[str, Any]]:
         (_("Jenis kelamin"), client.get_sex_display()),
         (_("Tempat, tanggal lahir"), _birth(client)),
         (_("Umur"), _age(client)),
-        (_("NIK"), client.nik),
+        (_("NIK"), client.nik if with_nik else client.masked_nik),
         (_("Agama"), client.get_religion_display()),
         (_("Pendidikan terakhir"), client.get_education_display()),
         (_("Kategori PPKS utama"), ", ".join(primary)),

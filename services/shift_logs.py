@@ -68,8 +68,6 @@ def _reasons_not_to_write(log: ShiftLog, present: list[Stay], lines: Mapping[int
         reasons.append(_("Pilih giliran jaga."))
     if not log.remarks.strip():
         reasons.append(_("Isi keadaan umum."))
-    if not corrections.month_open(upt, log.on):
-        reasons.append(_("Bulan itu sudah terkunci dalam laporan."))
     if not present:
         reasons.append(_("Tidak ada penghuni yang hadir pada hari itu."))
     return [*reasons, *_too_long(lines)]
@@ -129,8 +127,6 @@ def change(
         raise Stale(_("Buku jaga ini sudah diubah sejak Anda membukanya."))
     faults = [_("Isi alasan koreksi.")] if is_correction and not reason.strip() else []
     faults += [] if remarks.strip() else [_("Isi keadaan umum.")]
-    if not corrections.month_open(log.institution, log.on):
-        faults.append(_("Bulan itu sudah terkunci dalam laporan."))
     refuse([*faults, *_too_long(lines)])
     if is_correction:
         ShiftLogRevision.objects.create(log=log, reason=reason, before=content(log), by=by)
@@ -172,7 +168,7 @@ def content(log: ShiftLog) -> dict[str, Any]:
 
 def needs_reason(log: ShiftLog, by: User) -> bool:
     is_free = log.by_id == by.pk and corrections.is_editable(log.saved_at) and log.confirmed_at is None
-    return not is_free
+    return not (is_free and corrections.month_open(log.institution, log.on))
 
 
 def why_not_change(log: ShiftLog, by: User) -> str:

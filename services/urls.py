@@ -15,7 +15,6 @@ from services.views import (
     facility,
     file,
     handover,
-    inbox,
     later,
     many,
     opening,
@@ -36,6 +35,7 @@ urlpatterns = [
     path("klien/", client.client_list, name="client_list"),
     path("klien/baru/", client.client_new, name="client_new"),
     path("klien/<str:number>/", client.client, name="client"),
+    path("klien/<str:number>/nik/", client.client_nik, name="client_nik"),
     path("klien/<str:number>/ubah/", client.client_edit, name="client_edit"),
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list
@@ -80,13 +80,6 @@ urlpatterns = [
     path("kasus/<str:number>/tahap/<slug:stage>/supervisi/", acts.supervise, name="supervise"),
     path("kasus/<str:number>/tahap/<slug:stage>/putuskan/", acts.approve_or_return, name="approve_or_return"),
     path("kasus/<str:number>/tahap/<slug:stage>/sahkan/", acts.endorse_or_return, name="endorse_or_return"),
-    # kotak/: what somebody was told and asked to do
-    path("kotak/", inbox.inbox, name="inbox"),
-    path("kotak/baca/", inbox.inbox_read, name="inbox_read"),
-    path("kotak/tugas/baru/", inbox.task_new, name="task_new"),
-    path("kotak/tugas/<int:pk>/", inbox.task, name="task"),
-    path("kotak/tugas/<int:pk>/jawab/", inbox.task_answer, name="task_answer"),
-    path("kotak/tugas/<int:pk>/tutup/", inbox.task_settle, name="task_settle"),
     # sarana/: houses, rooms, beds; kasus/<nomor>/kamar/: the bed of a client
     path("sarana/", facility.sarana, name="sarana"),
     path("sarana/asrama/baru/", facility.house_new, name="house_new"),
@@ -122,6 +115,12 @@ urlpatterns = [
     path("katalog/", catalogue.catalogue, name="catalogue"),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
+    path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty
     path("", include("services.daily_urls")),
+    # sosialisasi/: outreach
+    path("", include("services.outreach_urls")),
+    # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
+    path("", include("services.belongings_urls")),
 ]

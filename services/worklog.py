@@ -1,6 +1,21 @@
 """Activities that other records write: a saved record or a sign-off is work done under its catalogue code."""
 
-from services.models import Activity, ActivityBimbingan, ActivityCase, StageRecord, Supervision
+from collections.abc import Iterable
+from typing import Any
+
+from cases.models import Case
+from services.models import (
+    Activity,
+    ActivityBimbingan,
+    ActivityCase,
+    CourtDate,
+    Note,
+    Obstacle,
+    ProcessRecord,
+    Review,
+    StageRecord,
+    Supervision,
+)
 
 
 def of_record(record: StageRecord) -> None:
@@ -37,6 +52,55 @@ def of_supervision(sign_off: Supervision) -> None:
         record_id=sign_off.pk,
     )
     _link(activity, sign_off.case_id, (sign_off.bimbingan,) if sign_off.bimbingan else ())
+
+
+def of_note(note: Note, mask: str) -> Activity:
+    """A note is an activity of its author; of a restricted one the activity says only that there is one."""
+    words = {"account": mask} if note.is_restricted else {"account": note.account, "result": note.result}
+    when = {"starts_at": note.starts_at, "minutes": note.minutes, "method": note.method}
+    return _written("note", note, [note.case], note.by_id, (note.bimbingan,), **words, **when)
+
+
+def of_obstacle(obstacle: Obstacle) -> Activity:
+    words = {"account": obstacle.text, "result": obstacle.effort}
+    return _written("obstacle", obstacle, [obstacle.case], obstacle.by_id, (obstacle.bimbingan,), **words)
+
+
+def of_review(review: Review, cases: Iterable[Case]) -> Activity:
+    """A supervisor's word on a restricted note stays with the note."""
+    is_masked = review.of_note is not None and review.of_note.is_restricted
+    words = {"account": "", "result": ""} if is_masked else {"account": review.note, "result": review.directions}
+    return _written("review", review, cases, review.by_id, (review.bimbingan,), **words)
+
+
+def of_court(date: CourtDate, by_id: int, on: Any) -> Activity:
+    """A day of the law that took place is advocacy (D.o) of who was there for the client."""
+    words = {"account": f"{date.get_kind_display()}: {date.agenda}", "result": date.result, "place": date.place}
+    return _written("courtdate", date, [date.case], by_id, ("advocacy",), code="D.o", on=on, **words)
+
+
+def of_process(record: ProcessRecord, cases: Iterable[Case]) -> Activity:
+    """Written once; a later change brings title and cases up to date."""
+    Activity.objects.filter(record_kind="processrecord", record_id=record.pk).exclude(code=record.code).delete()
+    kept = Activity.objects.filter(record_kind="processrecord", record_id=record.pk).first()
+    if kept is None:
+        return _written("processrecord", record, cases, record.by_id, (), account=record.title)
+    kept.on, kept.account = record.on, record.title
+    kept.save(update_fields=["on", "account"])
+    kept.links.exclude(case__in=cases).delete()
+    for case in cases:
+        ActivityCase.objects.get_or_create(activity=kept, case=case)
+    return kept
+
+
+def _written(
+    kind: str, row: Any, cases: Iterable[Case], by_id: int, bimbingan: tuple[str, ...], **values: Any
+) -> Activity:
+    defaults = {"code": getattr(row, "code", ""), "on": row.on, "institution_id": row.institution_id}
+    activity = Activity.objects.create(**{**defaults, **values}, by_id=by_id, record_kind=kind, record_id=row.pk)
+    ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case=case) for case in cases)
+    ActivityBimbingan.objects.bulk_create(ActivityBimbingan(activity=activity, bimbingan=b) for b in bimbingan)
+    return activity
 
 
 def _link(activity: Activity, case_id: int, bimbingan: tuple[str, ...]) -> None:

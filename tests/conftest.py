@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from audit import triggers
+from tests.database import KeptDatabase
 
 hypothesis_settings.register_profile("quick", max_examples=25, deadline=None)
 hypothesis_settings.register_profile("heavy", max_examples=500, deadline=None, print_blob=True)
@@ -17,6 +18,23 @@ hypothesis_settings.register_profile("heavy", max_examples=500, deadline=None, p
 def pytest_configure(config: pytest.Config) -> None:
     heavy = config.getoption("markexpr").startswith("heavy")
     hypothesis_settings.load_profile("heavy" if heavy else "quick")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What lies where the test database belongs is used; its folder goes with the run all the same."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def kept_database(django_db_modify_db_settings_parallel_suffix: None) -> KeptDatabase | None:
+    return KeptDatabase() if connection.vendor == "sqlite" else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_database: KeptDatabase | None, django_db_setup: None) -> None:
+    if kept_database:
+        kept_database.keep()
 
 
 @pytest.fixture(autouse=True, scope="session")

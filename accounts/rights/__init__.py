@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from accounts.rights import (
     of_accounts,
+    of_belongings,
     of_cases,
     of_daily,
     of_facility,
     of_individual,
+    of_outreach,
     of_papers,
     of_reports,
     of_sessions,
@@ -65,10 +67,12 @@ __all__ = [
 
 AREAS = (
     of_accounts,
+    of_belongings,
     of_cases,
     of_daily,
     of_facility,
     of_individual,
+    of_outreach,
     of_papers,
     of_reports,
     of_sessions,

@@ -7,10 +7,11 @@ from accounts.rights.sights import ACTIVITY, CASE, CLIENT, OFFERED, OFFERING
 
 RULES: dict[str, Rule] = {
     # home and the register
-    "services:home": page(ALL, shows=REGISTER),
+    "services:home": page(ALL, shows=REGISTER | {Role.PSYCHOLOGIST}),
     "services:client_list": page(REGISTER, shows=REGISTER),
     "services:client_new": form(REGISTER - {Role.SECTION_HEAD}),
     "services:client": page(REGISTER, about=CLIENT, shows=REGISTER),
+    "services:client_nik": page(WORKER | SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     "services:client_edit": form(REGISTER - {Role.SECTION_HEAD}, about=CLIENT, shows=REGISTER),
     "services:case_new": form(WORKER | SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     # cases

@@ -1,7 +1,7 @@
 """Lists and papers."""
 
-from accounts.rights.offices import CASE_STAFF, PROVINCE, REGISTER, UPT_WIDE
-from accounts.rights.rule import Rule, case_page, page
+from accounts.rights.offices import CASE_STAFF, HEAD, PROVINCE, REGISTER, UPT_WIDE
+from accounts.rights.rule import Rule, case_page, form, page
 
 RULES: dict[str, Rule] = {
     # reports
@@ -11,4 +11,7 @@ RULES: dict[str, Rule] = {
     "reports:index": page(UPT_WIDE | PROVINCE),
     "reports:monthly": page(UPT_WIDE, shows=UPT_WIDE),
     "reports:monthly_pdf": page(UPT_WIDE, shows=UPT_WIDE),
+    "reports:month_gaps": page(UPT_WIDE, shows=UPT_WIDE),
+    "reports:month_words": form(UPT_WIDE, shows=UPT_WIDE),
+    "reports:month_freeze": form(HEAD, shows=HEAD),
 }

@@ -60,12 +60,27 @@ POSTS = {"plt": OFFICE, "plh": OFFICE, "an": HEAD, "supervisor": SUPERVISOR_HEAD
 POST = About(tuple(POSTS), dict.fromkeys(EVERYBODY, frozenset(POSTS)), "post")
 # A task is one's own; supervisors and head see what was asked of others about the cases of the UPT.
 TASK = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (ALL, {OWN})), "task")
+# A placed client: a nurse has a part in every resident, a psychologist in whom a task was about.
+_HAND = _sight((WORKER, {OWN}), (DECIDERS | {Role.NURSE}, {OWN, COLLEAGUE}), (frozenset({Role.PSYCHOLOGIST}), {OWN}))
+HAND = About((OWN, COLLEAGUE, ELSEWHERE), _HAND, "hand")
+# A note is its author's, and tells whoever reads the case at least that it is there.
+_OF_CASE = _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE}))
+_CARE = frozenset({Role.NURSE, Role.PSYCHOLOGIST})
+NOTE = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE | _sight((_CARE, {OWN})), "note")
+OBSTACLE = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "obstacle")
+COURT = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "court")
+PROCESS = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "process_record")
 # Of the day book: of the reader's own UPT, or another's. A log can be changed by its author, so each role has one.
 RESIDENT = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "resident")
 RESIDENT_PART = About((OWN, ELSEWHERE), RESIDENT.sight, "resident_part")
 HOME_LEAVE = About((OWN, ELSEWHERE), RESIDENT.sight, "home_leave")
 HEAD_COUNT = About((OWN, ELSEWHERE), RESIDENT.sight, "head_count")
 SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
+# Outreach is everybody's who does it in the UPT; the participant is one whose name the reader may see.
+OUTREACH_EVENT = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS, {OWN})), "outreach_event")
+OUTREACH_PROGRAMME = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "outreach_programme")
+PARTICIPANT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE})), "participant")
+DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

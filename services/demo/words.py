@@ -10,6 +10,7 @@ from services.enums import (
     Achievement,
     ConferenceKind,
     Eligible,
+    GoalState,
     Presence,
     ReadinessItem,
     Ready,
@@ -180,7 +181,12 @@ def _progress(case: Case) -> tuple[dict[str, Any], Parts]:
         }
         for aspect in Aspect
     ]
-    return {"period_on": case.institution.today().replace(day=1)}, {models.AspectProgress: rows}
+    goals = [
+        {"key": str(goal.pk), "label": goal.goal, "state": GoalState.RUNNING, "note": "Sesuai rencana"}
+        for goal in models.Goal.of(case)
+    ]
+    values = {"period_on": case.institution.today().replace(day=1)}
+    return values, {models.AspectProgress: rows, models.GoalProgress: goals}
 
 
 def _process_evaluation(_case: Case) -> tuple[dict[str, Any], Parts]:

@@ -128,8 +128,16 @@ class ClientForm(KeyedForm):
         (_("Kategori dan perlindungan"), ("primary", "is_protected", "others")),
     )
 
+    def __init__(self, *args: Any, keeps: Client | None = None, **options: Any) -> None:
+        """``keeps`` is whose NIK the reader sees masked: an empty field then leaves it as it is."""
+        super().__init__(*args, **options)
+        self.kept_nik = keeps.nik if keeps else ""
+        if keeps and keeps.nik:
+            words = _("Tersimpan: %s. Kosongkan bila tetap; isi 16 angka hanya untuk menggantinya.")
+            self.fields["nik"].help_text = words % keeps.masked_nik
+
     def clean_nik(self) -> str:
-        return nik.clean(self.cleaned_data["nik"])
+        return nik.clean(self.cleaned_data["nik"]) or self.kept_nik
 
     def clean_birth_on(self) -> date | None:
         return past_day(self.cleaned_data["birth_on"], self.user)

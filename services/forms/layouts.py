@@ -138,6 +138,13 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
                 keys=layout.aspects,
                 hint=ASPECT_HINT,
             ),
+            Rows(
+                legend=_("Keadaan tiap tujuan rencana"),
+                part=models.GoalProgress,
+                relation="goals",
+                lines=("state", "note"),
+                keys=layout.goals,
+            ),
             Group(_("Tindak lanjut"), ("obstacles", "follow_up")),
         )
     ),

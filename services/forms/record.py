@@ -12,15 +12,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
-from rehsos import clock
-from services import due_dates
 from services.forms import layout
 from services.forms.base import KeyedForm, put_in
 from services.forms.columns import drawn
 from services.forms.layout import Group, Layout, Line, Row, Rows, names
 from services.models import RecordPart, StageRecord
 from services.recording import Parts
-from services.situation import Situation
 
 OLDEST = date(1900, 1, 1)
 COMING = ("period_on",)  # a period begins before it ends, so its first day is never in the future anyway
@@ -187,24 +184,7 @@ def placed(group: Rows, case: Case, saved: list[RecordPart]) -> list[tuple[Row, 
         return [(row, saved[place] if place < len(saved) else None) for place, row in enumerate(rows)]
     left = {getattr(part, group.kept_by): part for part in saved}
     found = [(row, left.pop(getattr(row, group.kept_by), None)) for row in rows]
-    if group.kept_by == "label":
-        found += [(Row(str(number), part.label), part) for number, part in enumerate(left.values(), len(rows) + 1)]
+    by_label = group.kept_by == "label"
+    for number, part in enumerate(left.values(), len(rows) + 1):
+        found.append((Row(str(number) if by_label else part.key, part.label), part))
     return found
-
-
-class ProgressSheetForm(RecordForm):
-    """The period is one of those since the service began: the due ones first to be seen, the others still there."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        now = Situation(self.case)
-        open_now = {start for start, _end in due_dates.open_periods(now)}
-        own = self.instance.period_on
-        shown = [
-            (start.isoformat(), f"{clock.spelled(start)} – {clock.spelled(end)}")
-            for start, end in due_dates.periods_of(now)
-            if self.is_bound or start in open_now or start == own
-        ]
-        self.fields["period_on"] = forms.TypedChoiceField(
-            label=_("Periode"), choices=shown, coerce=date.fromisoformat, widget=forms.Select
-        )

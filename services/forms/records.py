@@ -5,7 +5,8 @@ from django import forms
 from services.forms.beds import PlacementForm
 from services.forms.columns import drawn
 from services.forms.layouts import LAYOUTS
-from services.forms.record import ProgressSheetForm, RecordForm, part_form
+from services.forms.progress import ProgressSheetForm
+from services.forms.record import RecordForm, part_form
 from services.models import Placement, ProgressSheet, StageRecord
 
 PARENTS: dict[type[StageRecord], type[RecordForm]] = {ProgressSheet: ProgressSheetForm, Placement: PlacementForm}

@@ -1,19 +1,19 @@
 """The home of a head: what waits to be endorsed, where the clients are, the month so far."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Institution, User
 from cases.enums import Stage
 from cases.models import Case, CaseQuerySet, Stay
 from services import beds, caseload, charts, occupancy, worktime
 from services.enums import State
 from services.homes.home import Home, asked, figure, month_start, offered, owes
-from services.models import Activity, Request
+from services.models import Activity, FrozenMonth, Request
 
 SHOWN = 8
 
@@ -43,6 +43,7 @@ def build(user: User) -> Home:
         "funnel": charts.funnel(stages),
         "workers": _workers(user, today),
         "upt": upt,
+        "to_freeze": _to_freeze(upt, today),
     }
     return Home("services/home_head.html", context, [request.case for request in to_endorse[:SHOWN]])
 
@@ -62,6 +63,14 @@ def _month(cases: CaseQuerySet, today: date) -> dict[str, int]:
         gone=Count("pk", Q(left_on__gte=first)),
         now=Count("pk", Q(left_on__isnull=True)),
     )
+
+
+def _to_freeze(upt: Institution, today: date) -> date | None:
+    """A day of the month that has ended and is not reported yet; a UPT that took nobody in by then owes no report."""
+    last = month_start(today) - timedelta(days=1)
+    frozen = FrozenMonth.objects.filter(institution=upt, year=last.year, month=last.month)
+    owes = Stay.objects.filter(~Exists(frozen), institution=upt, placed_on__lte=last).exists()
+    return last if owes else None
 
 
 def _typed(cases: CaseQuerySet) -> list[dict[str, Any]]:

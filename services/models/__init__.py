@@ -3,6 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
     EvaluationReport,
@@ -24,6 +25,7 @@ from services.models.conference import (
     PlanningParticipant,
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
+from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -36,13 +38,22 @@ from services.models.intake import (
     NoticeRecipient,
     Placement,
 )
-from services.models.intervention import AspectProgress, ProcessEvaluation, ProgressSheet
+from services.models.intervention import AspectProgress, GoalProgress, ProcessEvaluation, ProgressSheet
+from services.models.month import FrozenMonth, MonthWords
+from services.models.note import Note, NoteOpening, Review
 from services.models.opening import (
     EarlierScan,
     EarlierStage,
     OpeningEntry,
     OpeningList,
     OpeningUpload,
+)
+from services.models.outreach import (
+    OutreachEvent,
+    OutreachPaper,
+    OutreachParticipant,
+    OutreachProgramme,
+    OutreachSupervision,
 )
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
@@ -55,7 +66,19 @@ from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
 
 __all__ = [
+    "CourtDate",
+    "Note",
+    "NoteOpening",
+    "Obstacle",
+    "ObstacleEffort",
+    "ProcessRecord",
+    "ProcessRecordCase",
+    "Review",
     "Attendance",
+    "DepositAccount",
+    "DepositGiven",
+    "DepositItem",
+    "DepositMovement",
     "Holiday",
     "ProgrammeActivity",
     "Session",
@@ -91,8 +114,10 @@ __all__ = [
     "EvaluationConference",
     "EvaluationParticipant",
     "EvaluationReport",
+    "FrozenMonth",
     "Goal",
     "GoalOutcome",
+    "GoalProgress",
     "Handover",
     "HeadCount",
     "HeadCountMissing",
@@ -101,12 +126,18 @@ __all__ = [
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
+    "MonthWords",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",
     "OpeningList",
     "OpeningUpload",
     "OutcomeEvaluation",
+    "OutreachEvent",
+    "OutreachPaper",
+    "OutreachParticipant",
+    "OutreachProgramme",
+    "OutreachSupervision",
     "Placement",
     "PlanConsent",
     "PlanningConference",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import Aspect, Stage
+from services.enums import GoalState
 from services.models.assessment import SCORE
 from services.models.record import RecordPart, StageRecord
 
@@ -21,7 +22,7 @@ class ProgressSheet(StageRecord):
     follow_up = models.TextField(_("rencana tindak lanjut"), max_length=4000, blank=True, default="")
 
     def parts(self):
-        return list(self.aspects.all())
+        return [*self.aspects.all(), *self.goals.all()]
 
     def lacks(self):
         absent = AspectProgress.absent(self.aspects.all(), Aspect)
@@ -36,6 +37,19 @@ class AspectProgress(RecordPart):
     achieved = models.TextField(_("sudah dicapai"), max_length=2000)
     not_achieved = models.TextField(_("belum dicapai"), max_length=2000, blank=True, default="")
     score = models.PositiveSmallIntegerField(_("nilai 1–5"), validators=SCORE)
+
+
+class GoalProgress(RecordPart):
+    """Where a goal of the plan stands at the end of the period; ``key`` is the primary key of the goal."""
+
+    record = models.ForeignKey(ProgressSheet, models.CASCADE, related_name="goals")
+    state = models.CharField(_("keadaan"), max_length=10, choices=GoalState, default=GoalState.RUNNING)
+    note = models.CharField(_("keterangan"), max_length=300, blank=True, default="")
+
+    class Meta(RecordPart.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=GoalState.values), name="goal_progress_state")
+        ]
 
 
 class ProcessEvaluation(StageRecord):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import Role
 from accounts.models import Institution, User
 from rehsos import formatting
-from services import meals, residence, roster
+from services import deposits, meals, residence, roster
 from services.enums import PresenceKind
 from services.models import HeadCount, Incident
 from services.roster import Resident
@@ -22,6 +22,7 @@ TABS = (
     ("shift_logs", gettext_lazy("Buku jaga"), ()),
     ("incidents", gettext_lazy("Kejadian"), ()),
     ("visits", gettext_lazy("Kunjungan"), ()),
+    ("deposits", gettext_lazy("Titipan"), deposits.KEEPERS),
     ("sick_bay", gettext_lazy("Ruang sakit"), NURSING),
     ("meals", gettext_lazy("Makan"), ()),
     ("care_new", gettext_lazy("Pemeliharaan fisik"), ()),

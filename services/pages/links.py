@@ -8,7 +8,7 @@ from cases.enums import Stage
 from cases.models import Case
 from services import records
 from services.gates import MINUTES, Unmet
-from services.models import StageRecord
+from services.models import Activity, StageRecord
 from services.situation import Situation
 
 
@@ -67,3 +67,12 @@ def crumbs(case: Case) -> list[tuple[object, str]]:
 def stage_pdf(case: Case, home: Stage) -> str:
     """The stage report. Its app stands above this one, so it is known by name only."""
     return reverse("reports:stage_pdf", args=[case.number, home.slug])
+
+
+PAGES_OF = {"note": "services:note", "processrecord": "services:process_record", "courtdate": "services:court"}
+
+
+def written(activity: Activity) -> str:
+    """The page of the note, court day or process record that wrote an activity; nothing for the others."""
+    name = PAGES_OF.get(activity.record_kind)
+    return reverse(name, args=[activity.record_id]) if name else ""

@@ -12,7 +12,7 @@ from rehsos import formatting
 from services.catalogue import CATALOGUE
 from services.enums import Act, Kind, Move
 from services.models import Activity, Decision, Departure, Request, Supervision, Transition
-from services.pages import dated
+from services.pages import dated, links
 from services.situation import Situation
 from services.workflow import WORKFLOW
 
@@ -30,6 +30,9 @@ MOVED = {
     Move.EXIT: "door-open",
     Move.REVERSE: "arrow-return-left",
 }
+
+# Records whose activity carries their words; of a restricted note it carries no more than its name.
+TOLD_IN_FULL = ("note", "obstacle", "courtdate")
 
 Entry = dict[str, Any]
 
@@ -146,9 +149,9 @@ def _departure(row: Departure) -> list[Entry]:
 
 def _activity(row: Activity) -> Entry:
     item = CATALOGUE.get(row.code)
-    is_supervision = row.record_kind == "supervision"
+    is_supervision = row.record_kind in ("supervision", "review")
     meta = [f"{row.starts_at:%H.%M}" if row.starts_at else "", row.place]
-    is_paper = bool(row.record_kind) and not is_supervision
+    is_paper = bool(row.record_kind) and not is_supervision and row.record_kind not in TOLD_IN_FULL
     text = [
         "" if is_paper else quoted(row.account) if is_supervision else row.account,
         _("Hasil: %s") % row.result if row.result else "",
@@ -160,6 +163,7 @@ def _activity(row: Activity) -> Entry:
         "clipboard-check" if is_supervision else "journal-text" if is_paper else "journal-plus",
         row.account if is_paper else item.display if item else row.code,
         code=row.code,
+        url=links.written(row),
         meta=" · ".join(filter(None, meta)),
         text="\n".join(filter(None, text)),
         by=row.by.full_name,

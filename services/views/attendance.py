@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.trail import Subject
 from rehsos import doors, formatting
-from services import arranging, attendees, attending, session_permissions
+from services import arranging, attendees, attending, permissions, session_permissions
 from services.attendees import AtHand
 from services.forms.attendance import MARKS, SCORES, AttendanceForm
 from services.forms.base import tried
@@ -122,6 +122,7 @@ def _drawn(
         "corrections": attendance.corrections(kept, rows),
         "differences": attendance.differences(rows, stored, form, kept) if stored is not None else None,
         "photos": kept.photos.select_related("file") if session_permissions.may_read_notes(user, kept) else [],
+        "may_supervise": kept.is_held and user.has_role(*permissions.SUPERVISING),
         "may_plan": user.has_role(*session_permissions.PLANNERS),
         "may_read_notes": session_permissions.may_read_notes(user, kept),
         "sheet_url": reverse("reports:session_sheet", args=[kept.pk]),

@@ -48,11 +48,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     now: Situation = context["now"]
     rows = _activities(found)[:LATEST]
     beside = [event for event in timeline.events(now) if not rows or event["on"] >= rows[len(rows) - 1].on]
+    told = scores.moments(found)
     context |= {
         "step": next_step.box(now, context["reader"]),
         "entries": timeline.notes(rows, beside)[:LATEST],
         "goals": plan.goals(now),
-        "radar": scores.then_and_now(found),
+        "radar": scores.then_and_now(told),
+        "progress": scores.over_time(told),
         "requests": list(reversed(now.requests))[:5],
         "exit_url": exits.entry_url(now, request.user),
         "transfer_url": transfers.entry_url(now, context["reader"]),
@@ -186,8 +188,10 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "services:case_stages": _("Tahap"),
         "services:case_notes": _("Catatan"),
         "services:case_plan": _("Rencana"),
+        "services:case_work": _("Perorangan"),
         "services:case_sessions": _("Bimbingan"),
         "services:case_daily": _("Harian"),
+        "services:case_deposits": _("Titipan"),
         "reports:case_papers": _("Surat"),
         "services:case_trail": _("Jejak"),
     }

@@ -13,7 +13,7 @@ from accounts.models import User
 from cases import nik, registry
 from cases.models import Case, Client
 from rehsos import doors
-from services import register, transitions
+from services import permissions, register, transitions
 from services.forms.base import tried
 from services.forms.case import ORDER, CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
@@ -75,12 +75,23 @@ def client_new(request: HttpRequest) -> HttpResponse:
 
 @doors.roles(*readers.REGISTER)
 def client(request: HttpRequest, number: str) -> HttpResponse:
-    found = fetch.client(request, number, "client")
+    return _page(request, fetch.client(request, number, "client"))
+
+
+@doors.roles(*permissions.READING_NIK)
+def client_nik(request: HttpRequest, number: str) -> HttpResponse:
+    """The same page with the whole NIK, under a name of its own in the trail."""
+    return _page(request, fetch.client(request, number, "client_nik"), with_nik=True)
+
+
+def _page(request: HttpRequest, found: Client, *, with_nik: bool = False) -> HttpResponse:
     episodes = list(found.cases.visible_to(request.user).order_by("episode"))
     is_open = found.cases.open().exists()
     context = {
         "client": found,
-        "sections": register.sections(found),
+        "sections": register.sections(found, with_nik=with_nik),
+        "with_nik": with_nik,
+        "may_read_nik": bool(found.nik) and permissions.may_read_nik(request.user, found),
         "doubts": nik.warnings(found.nik, found.sex, found.birth_on),
         "episodes": episodes,
         "hidden": found.cases.count() - len(episodes),
@@ -122,9 +133,11 @@ def client_edit(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _edit_form(user: User, found: Client, data: QueryDict | None = None, *, with_draft: bool = True) -> ClientForm:
+    is_whole = permissions.may_read_nik(user, found)
     return ClientForm(
         data,
-        initial=_written(found),
+        initial=_written(found) | ({} if is_whole else {"nik": ""}),
+        keeps=None if is_whole else found,
         user=user,
         act="client_edit",
         subject=found,

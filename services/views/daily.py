@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Stay
 from rehsos import doors, formatting
-from services import presence, residence, roster
+from services import deposits, presence, residence, roster
 from services.acts import case_subject
 from services.enums import AlertKind, PresenceKind
 from services.forms.base import KeyedForm, tried
@@ -193,6 +193,7 @@ def _page(request: HttpRequest, stay: Stay, tried_form: KeyedForm | None = None)
         "incidents": Incident.objects.filter(residents__stay=stay)[:SHOWN],
         "sick_notes": residence.sick_notes(user).filter(stay=stay).select_related("by")[:SHOWN],
         "may_nurse": not residence.why_not_nurse(user, stay),
+        "may_keep": not deposits.why_not_keep(user),
         "may_read_case": Case.objects.visible_to(user).filter(pk=stay.case_id).exists()
         and user.has_role(*readers.CASES),
         "refused": tried_form,

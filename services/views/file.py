@@ -9,8 +9,9 @@ from audit.trail import Subject
 from cases import files
 from cases.models import Case
 from rehsos import doors
-from services import session_permissions
-from services.models import Activity, EarlierScan, Session, SessionPhoto
+from services import outreach, session_permissions
+from services.models import Activity, EarlierScan, OutreachPaper, OutreachProgramme, Session, SessionPhoto
+from services.outreach_enums import OutreachPaperKind
 from services.views import fetch, readers
 
 
@@ -21,7 +22,7 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
         return files.serve(scan.file)
     activity = Activity.objects.visible_to(request.user).select_related("evidence").filter(evidence=pk).first()
     if activity is None:
-        return _of_session(request, pk)
+        return _of_outreach(request, pk) or _of_session(request, pk)
     if not files.path(activity.evidence).is_file():
         raise Http404(_("Berkas tidak ditemukan."))
     fetch.seen(request, "file", [fetch.activity_subject(activity)])
@@ -33,6 +34,17 @@ def _scan(request: HttpRequest, pk: UUID) -> EarlierScan | None:
     rows = EarlierScan.objects.filter(case__in=Case.objects.visible_to(request.user), file=pk)
     scan = rows.select_related("file", "case__client").first() if request.user.has_role(*readers.CASES) else None
     return scan if scan and files.path(scan.file).is_file() else None
+
+
+def _of_outreach(request: HttpRequest, pk: UUID) -> FileResponse | None:
+    """Material and evaluations of a programme are for everybody who does outreach; who came is in lists of few."""
+    programmes = OutreachProgramme.objects.visible_to(request.user)
+    rows = OutreachPaper.objects.filter(file=pk, programme__in=programmes).exclude(code=OutreachPaperKind.PARTICIPANTS)
+    paper = rows.select_related("file", "programme").first()
+    if paper is None or not files.path(paper.file).is_file():
+        return None
+    fetch.seen(request, "file", [outreach.subject(paper.programme)])
+    return files.serve(paper.file)
 
 
 def _of_session(request: HttpRequest, pk: UUID) -> FileResponse:

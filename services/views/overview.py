@@ -27,10 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
     page = door.build(request.user)
     shown = [*map(case_subject, page.shown), *map(fetch.client_subject, page.clients)]
     tasks = asked.waiting_for(request.user)
-    shown += [case_subject(task.case) for task in tasks if task.case]
+    courts = asked.courts(request.user)
+    shown += [case_subject(row.case) for row in (*tasks, *courts) if row.case]
     fetch.seen(request, "home", dict.fromkeys(shown))
     now = formatting.local(clock.now())
-    around = {"doors": open_doors, "door": door, "now": now, "tasks": tasks, "alarms": alarms.of(request.user)}
+    around = {"doors": open_doors, "door": door, "now": now, "tasks": tasks, "courts": courts}
+    around["alarms"] = alarms.of(request.user)
     return render(request, page.template, {**page.context, **around})
 
 

@@ -1,5 +1,7 @@
 """The pages of stage records: fill one in, correct it while it is open, read it afterwards."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from accounts.enums import Role
 from cases.enums import Stage
 from cases.models import Case
 from rehsos import doors
-from services import editing, permissions, recording, records
+from services import editing, permissions, recording, records, worktime
 from services.acts import allow
 from services.catalogue import CATALOGUE, DEFINITIONS
 from services.forms.base import tried
@@ -27,7 +29,7 @@ FORM = ("GET", "POST")
 def record_new(request: HttpRequest, number: str, stage: str, slug: str) -> HttpResponse:
     case = fetch.case(request, number, "record_new")
     kind = _kind(stage, slug)
-    form = _form(request, case, kind, data=fetch.posted(request))
+    form = _form(request, case, kind, data=fetch.posted(request), initial=_asked(request))
     if request.method == "POST":
         return _saved(request, case, kind, form)
     now = Situation(case)
@@ -68,9 +70,11 @@ def _form(
     *,
     data: QueryDict | None = None,
     with_draft: bool = True,
+    initial: dict[str, Any] | None = None,
 ) -> RecordForm:
     return FORMS[kind](
         data,
+        initial=initial or {},
         instance=row,
         with_draft=with_draft,
         user=request.user,
@@ -79,6 +83,14 @@ def _form(
         version=row.version if row else None,
         case=case,
     )
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """The period a link to a new progress sheet asks for; the form takes one that is open."""
+    try:
+        return {"period_on": worktime.month(request.GET.get("periode", ""))}
+    except ValueError:
+        return {}
 
 
 def _why_frozen(case: Case, kind: type[StageRecord], row: StageRecord) -> str:
@@ -153,6 +165,7 @@ def _drawn(
         "why_not": why_not,
         "card": panels.card(row) if row and why_not else None,
         "record": row,
+        "suggestion": getattr(form, "suggestion", None),
         "differences": compare.differences(form, stored) if stored else None,
         "action": links.record(case, row) if row else "",
         "items": [{"item": CATALOGUE[code], "kind": DEFINITIONS.kinds[CATALOGUE[code].kind]} for code in kind.codes],

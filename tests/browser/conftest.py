@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -40,6 +40,7 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread; the tests themselves are as synchronous as ever.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr(Locator, "click", _click_and_arrive(Locator.click))
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
@@ -91,6 +92,16 @@ def sign_in(page: Page, user, url: str) -> None:
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+
+
+def _click_and_arrive(click: Callable[..., None]) -> Callable[..., None]:
+    """A click after which the page it led to is there as a whole, not only its first lines."""
+
+    def clicked(self: Locator, **options) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state()
+
+    return clicked
 
 
 def _only_from(url: str, request: Request, complaints: list[str]) -> None:

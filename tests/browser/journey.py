@@ -54,6 +54,12 @@ class Desk:
         self.page.goto(path)
         return self
 
+    def follow(self, link: str) -> "Desk":
+        """Go where the first link of this name leads, and wait until that page is there, whole."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
+        return self
+
     def save(self, **wanted: str) -> None:
         """Fill in the form of the page and save it; it must be accepted."""
         form = self.page.locator("main form").last

@@ -31,10 +31,9 @@ def head(open_page, people):
 
 
 def register_and_open(worker: Desk) -> Case:
-    worker.at("/klien/?q=Bagas+Pratama").page.get_by_role("link", name="Daftarkan").first.click()
+    worker.at("/klien/?q=Bagas+Pratama").follow("Daftarkan")
     worker.save(name="Bagas Pratama", sex="male", birth_on="2009-03-03", nik="", estimated_age="")
-    worker.page.get_by_role("link", name="Buka kasus").first.click()
-    worker.save(way_in="own_wish")
+    worker.follow("Buka kasus").save(way_in="own_wish")
     return Case.objects.get()
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from tests.access.things import (
+    belongings,
     daily,
     facility,
     filters,
     individual,
+    outreach,
     papers,
     sessions,
     start,
@@ -15,9 +17,11 @@ from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
     daily.settle,
+    belongings.settle,
     facility.settle,
     filters.settle,
     individual.settle,
+    outreach.settle,
     papers.settle,
     sessions.settle,
     start.settle,
