@@ -20,7 +20,6 @@ from services.models import ProgrammeActivity, Session
 from services.pages.attendance import FORESEEN
 from services.session_enums import Audience, Mark
 
-WEEKS = 51
 CLOSELY = 2  # so many weeks before the end, each session is marked as it ends; before that, a day's sessions together
 CORRECTED_DAYS = (150, 60, 25, 12, 5)
 # Out of a hundred: how many come, and how the others are marked.
@@ -32,11 +31,11 @@ def written() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "timetable.toml").read_text(encoding="utf-8"))
 
 
-def live(house: House, end: datetime, chance: random.Random) -> Life:
-    """A year up to now, from the first client on. The last days hold sessions that nobody has marked yet."""
+def live(house: House, end: datetime, chance: random.Random, weeks: int) -> Life:
+    """So many weeks up to now, from the first client on. The last days hold sessions that nobody has marked yet."""
     upt = house.institution
     planner = house.teams[0].supervisor
-    week = end.replace(hour=5, minute=0, second=0, microsecond=0) - timedelta(days=end.weekday(), weeks=WEEKS)
+    week = end.replace(hour=5, minute=0, second=0, microsecond=0) - timedelta(days=end.weekday(), weeks=weeks)
     yield week
     programme.begin(institution=upt, beginning=written()[upt.code]["list"], by=planner)
     while not Stay.objects.filter(institution=upt, placed_on__lte=week.date()).exists():

@@ -165,9 +165,7 @@ def revise(plan: Plan, time: Moment, case: Case) -> Life:
     """A long stay is assessed anew without going back a stage."""
     yield time.after(0, 1)
     case.refresh_from_db()
-    revising.revise(
-        case=case, what="assessment", reason=plan.fate["reason"], by=plan.team.worker, version=case.version
-    )
+    revising.revise(case=case, what="assessment", reason=plan.fate["reason"], by=plan.team.worker, version=case.version)
 
 
 # --- Somebody else decides --------------------------------------------------------------------------------------------

@@ -133,8 +133,8 @@ def transfer(plan: Plan, time: Moment, case: Case) -> Life:
     offer = Transfer.objects.get(request=request)
     if told["until"] == "accepted":
         new = _accept(plan, time, offer)
-        fresh = replace(plan, house=receiver, team=receiver.teams[0], until=Stage.ASSESSMENT, halts="working", stop=None)
-        yield from go_on(fresh, time, new)
+        taken = replace(plan, house=receiver, team=receiver.teams[0], until=Stage.ASSESSMENT, stop=None)
+        yield from go_on(taken, time, new)
     else:
         _decline(plan, offer)
 
