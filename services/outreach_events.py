@@ -12,6 +12,7 @@ from accounts.models import User
 from audit import trail
 from cases import files, soundness
 from cases.files import Checked
+from cases.models import Client
 from rehsos import clock
 from rehsos.doors import Stale
 from services.acts import allow, refuse
@@ -113,6 +114,10 @@ def lock(event_id: int, by: User) -> OutreachEvent:
 
 def subject(row: OutreachEvent) -> trail.Subject:
     return trail.Subject("outreach_event", row.pk, f"{row.on.isoformat()} {row.code}")
+
+
+def client_subject(client: Client) -> trail.Subject:
+    return trail.Subject("client", client.pk, client.number)
 
 
 def person(row: OutreachParticipant) -> trail.Subject:

@@ -20,6 +20,7 @@ PAGES = (
         _("Daftar kegiatan"),
         (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD, Role.ADMIN_OFFICE),
     ),
+    ("services:batch_settings", _("Angkatan"), (Role.HEAD, Role.ADMIN_OFFICE)),
     ("services:handover", _("Serah tugas"), (Role.HEAD, Role.SUPERVISOR)),
 )
 

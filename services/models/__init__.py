@@ -3,6 +3,7 @@
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
+from services.models.batch import Batch, BatchPlace
 from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
 from services.models.closing import (
     AspectOutcome,
@@ -102,6 +103,8 @@ __all__ = [
     "AssessmentConference",
     "AssessmentParticipant",
     "AssessmentReport",
+    "Batch",
+    "BatchPlace",
     "Bed",
     "BedUse",
     "CandidateReferral",

@@ -15,7 +15,19 @@ from services.outreach_enums import OutreachKind, OutreachPaperKind
 TABS = (
     ("outreach", gettext_lazy("Kegiatan")),
     ("outreach_programmes", gettext_lazy("Program")),
+    ("candidates", gettext_lazy("Calon klien")),
+    ("batches", gettext_lazy("Angkatan")),
 )
+
+SHORT = {
+    OutreachKind.CONTACT: gettext_lazy("Penjajakan"),
+    OutreachKind.CONSULTATION: gettext_lazy("Konsultasi"),
+    OutreachKind.PUBLIC: gettext_lazy("Masyarakat luas"),
+    OutreachKind.TARGET_GROUP: gettext_lazy("Kelompok sasaran"),
+    OutreachKind.INFLUENTIAL: gettext_lazy("Pihak berpengaruh"),
+    OutreachKind.POCKET: gettext_lazy("Kantong masalah"),
+    OutreachKind.COMMUNITY: gettext_lazy("Pertemuan"),
+}
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
@@ -54,7 +66,7 @@ def chips(rows: Any, asked: dict[str, str]) -> list[dict[str, Any]]:
     chosen = asked.get("jenis", "")
     found = [{"code": "", "label": _("Semua"), "number": sum(counts.values())}]
     found += [
-        {"code": kind.value, "label": kind.label, "number": counts.get(kind.value, 0)}
+        {"code": kind.value, "label": SHORT[kind], "number": counts.get(kind.value, 0)}
         for kind in OutreachKind
         if counts.get(kind.value) or chosen == kind.value
     ]

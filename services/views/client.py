@@ -1,6 +1,7 @@
 """The register: look for a person first, then enter them, correct what is written, open a case."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
@@ -11,13 +12,15 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from cases import nik, registry
+from cases.enums import WayIn
 from cases.models import Case, Client
 from rehsos import doors
-from services import permissions, register, transitions
+from services import candidates, permissions, register, transitions
 from services.forms.base import tried
 from services.forms.case import ORDER, CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
 from services.pages import compare
+from services.views import candidates as candidates_views
 from services.views import fetch, readers
 from services.views.paging import page_of
 
@@ -51,13 +54,14 @@ def client_list(request: HttpRequest) -> HttpResponse:
 @doors.roles(*registry.REGISTERING, methods=FORM)
 def client_new(request: HttpRequest) -> HttpResponse:
     user = request.user
-    initial = {"name": request.GET.get("nama", "")}
+    participant = candidates_views.participant_asked(request)
+    initial = candidates.initial(participant) if participant else {"name": request.GET.get("nama", "")}
     form = ClientForm(fetch.posted(request), initial=initial, user=user, act="client_new", subject=user.institution)
     distinct = DistinctForm(fetch.posted(request))
     if request.method == "POST" and form.is_valid() & distinct.is_valid():
         client = tried(
             form,
-            registry.register,
+            partial(candidates.register, participant=participant) if participant else registry.register,
             values=form.person(),
             primary=form.cleaned_data["primary"],
             others=form.cleaned_data["others"],
@@ -68,8 +72,8 @@ def client_new(request: HttpRequest) -> HttpResponse:
         )
         if client:
             messages.success(request, _("%(name)s terdaftar dengan nomor %(number)s.") % _named(client))
-            return redirect("services:client", client.number)
-    context = {"form": form, "distinct": distinct, "alike": _alike(request, form)}
+            return candidates_views.onwards(client, participant)
+    context = {"form": form, "distinct": distinct, "alike": _alike(request, form), "participant": participant}
     return render(request, "services/client_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -161,13 +165,19 @@ def _overtaken(request: HttpRequest, found: Client, stale: doors.Stale) -> HttpR
 def case_new(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch.client(request, number, "case_new")
     upt = found.institution
+    participant = candidates_views.participant_asked(request, found)
     initial = {"first_contact_on": upt.today(), "service_kind": upt.service_kind}
+    if participant:
+        initial |= {"first_contact_on": participant.event.on, "way_in": WayIn.OUTREACH}
     form = CaseForm(fetch.posted(request), initial=initial, user=request.user, act="case_new", subject=found)
     if request.method == "POST" and form.is_valid():
         names = ("way_in", "sender", "sender_letter", "first_contact_on", "service_kind", *ORDER)
         values = {name: form.cleaned_data[name] for name in names}
         key = form.cleaned_data["form_key"]
-        case = tried(form, transitions.open, client=found, by=request.user, key=key, **values)
+        act = partial(transitions.open, client=found)
+        if participant:
+            act = partial(candidates.open_case, participant=participant)
+        case = tried(form, act, by=request.user, key=key, **values)
         if case:
             messages.success(request, _("Kasus %s dibuka.") % case.number)
             return redirect("services:case", case.number)

@@ -16,7 +16,7 @@ from services.models import OutreachEvent, OutreachParticipant
 from services.models.outreach import OUTREACH
 from services.outreach_enums import OutreachKind
 from services.pages import outreach as pages
-from services.views import fetch
+from services.views import candidates, fetch
 from services.views.paging import page_of
 
 FORM, ACT = ("GET", "POST"), ("POST",)
@@ -99,6 +99,7 @@ def _page(request: HttpRequest, found: OutreachEvent, refused: StrikeForm | None
         "tabs": pages.tabs("outreach"),
         "event": found,
         "rows": [(one, _strike_form(request, one, refused)) for one in standing],
+        "may_open": request.user.has_role(*candidates.OPENING),
         "struck": [one for one in people if one.struck_at],
         "evidence": found.evidence if outreach.may_read_names(request.user, found) else None,
         "hidden": found.participants.standing().count() - len(standing),
@@ -143,7 +144,7 @@ def participants_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @doors.roles(*OUTREACH, methods=ACT)
 def participant_strike(request: HttpRequest, pk: int) -> HttpResponse:
-    one = participant(request, pk)
+    one = candidates.participant(request, pk)
     form = StrikeForm(
         request.POST, user=request.user, act="outreach_strike", subject=one, auto_id=f"strike-{one.pk}-%s"
     )
@@ -160,14 +161,3 @@ def participant_strike(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Nama dicoret; catatannya tetap tersimpan."))
             return redirect("services:outreach_event", one.event_id)
     return _page(request, one.event, form)
-
-
-def participant(request: HttpRequest, pk: int) -> OutreachParticipant:
-    """A participant whose name the reader may see, else 404."""
-    rows = OutreachParticipant.objects.visible_to(request.user).select_related(
-        "event__by", "event__programme", "client"
-    )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404(_("Peserta tidak ditemukan."))
-    return found

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from accounts import rights
 from accounts.rights import COLLEAGUE, ELSEWHERE, OWN
-from services import outreach, outreach_events
-from tests.access.things.scene import Scene
+from services import batches, models, outreach, outreach_events
+from services.demo import walk
+from services.demo.walk import Team
+from tests import factories
+from tests.access.things.scene import Known, Scene
 
 
 def settle(scene: Scene) -> None:
@@ -13,6 +17,21 @@ def settle(scene: Scene) -> None:
     for key in ("outreach_programme", "outreach_event", "participant"):
         scene.world.things[key] = {OWN: here[key], ELSEWHERE: there[key]}
     scene.world.things["participant"][COLLEAGUE] = colleague["participant"]
+    filled = {OWN: _filled(scene.team, "Bagas Kurnia"), ELSEWHERE: _filled(scene.other, "Mbok Darmi")}
+    for key in ("batch", "batch_place"):
+        scene.world.things[key] = {thing: found[key] for thing, found in filled.items()}
+    in_sight = {OWN: rights.REGISTER, ELSEWHERE: rights.NOBODY}
+    scene.world.known += [Known(found["case"], in_sight[thing]) for thing, found in filled.items()]
+
+
+def _filled(team: Team, name: str) -> dict[str, Any]:
+    case = walk.open_case(team, factories.client(team, name=name))
+    walk.fill(team, case, models.AdminChecklist, models.Eligibility)
+    walk.decide(team, case, "accepted")
+    values = {"name": "Angkatan I", "quota": 3, "starts_on": case.institution.today(), "selection_until_on": None}
+    batch = batches.add(values=values, by=team.head)
+    batches.assign(batch=batch, cases=[case], by=team.supervisor)
+    return {"case": case, "batch": {"pk": batch.pk}, "batch_place": {"pk": batch.places.get().pk}}
 
 
 def _held(by: Any) -> dict[str, Any]:
