@@ -116,7 +116,8 @@ def _live_all(lives: Iterable[Life], end: datetime, told: Callable[[date], None]
     """
     queue: list[tuple[datetime, int, Life]] = []
     for number, life in enumerate(lives):
-        heapq.heappush(queue, (next(life), number, life))
+        if (begins := next(life, None)) is not None:
+            heapq.heappush(queue, (begins, number, life))
     month = date.min
     while queue:
         moment, number, life = heapq.heappop(queue)
