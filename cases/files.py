@@ -94,10 +94,10 @@ def keep(upload: UploadedFile | Checked, *, by: User, institution_id: int) -> St
     return stored
 
 
-def serve(stored: StoredFile) -> FileResponse:
-    """The file as a download that no browser shows in place, guesses at, or keeps."""
+def serve(stored: StoredFile, name: str = "") -> FileResponse:
+    """The file as a download that no browser shows in place, guesses at, or keeps; ``name`` where its own tells."""
     response = FileResponse(
-        path(stored).open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
+        path(stored).open("rb"), as_attachment=True, filename=name or stored.name, content_type=stored.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"

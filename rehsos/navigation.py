@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -61,6 +62,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
         Entry("services:sarana", _("Sarana"), "house-heart", CASE_READERS),
+        Entry("services:tools", _("Alat"), "sliders", (*INSTRUCTORS, *HEALTH)),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),
         Entry("services:handover", _("Serah tugas"), "person-check", (SUPERVISOR,)),
         Entry("accounts:stand_in_list", _("Pengganti"), "person-check", ("section_head",)),
@@ -69,6 +71,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
 )
 SEARCH = "services:case_list"
 INBOX = "services:inbox"
+FROM_START = "mulai"  # in an address: the UPT from whose preparation somebody came here
 
 
 @dataclass
@@ -92,6 +95,7 @@ class Shell:
     institution: Any = None
     role_labels: str = ""
     idle_seconds: int = 0
+    start_url: str = ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -115,7 +119,19 @@ def build(request: HttpRequest) -> Shell:
         institution=user.institution,
         role_labels=", ".join(user.role_labels),
         idle_seconds=policies.safe_seconds(),
+        start_url=start_url(request),
     )
+
+
+def start_url(request: HttpRequest) -> str:
+    """Back to the preparation of a UPT, for who came from there to do one of its steps; else nothing."""
+    code = request.GET.get(FROM_START)
+    return start_of(code) if code else ""
+
+
+def start_of(code: str) -> str:
+    """The preparation of the UPT with this code."""
+    return f"{reverse('services:start')}?{urlencode({'upt': code})}"
 
 
 def _line(entry: Entry, user: Any, path: str) -> Line | None:

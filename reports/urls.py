@@ -12,6 +12,7 @@ from reports import (
     month_views,
     paper_views,
     session_views,
+    start_views,
     views,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
+    # pengaturan/: papers of a UPT that begins
+    path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),
     path("laporan/bulanan/<int:year>/<int:month>/", month_views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", month_views.month_pdf, name="monthly_pdf"),
     path("laporan/bulanan/<int:year>/<int:month>/kelengkapan/", month_views.month_gaps, name="month_gaps"),

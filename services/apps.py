@@ -27,6 +27,10 @@ class ServicesConfig(AppConfig):
         "services_review",
         "services_obstacleeffort",
         "services_sessioncorrection",
+        "services_casedocument",
+        "services_documentwithdrawal",
+        "services_clientphoto",
+        "services_restrictedopening",
         "services_frozenmonth",
         "services_outreachevent",
         "services_outreachpaper",
@@ -34,6 +38,7 @@ class ServicesConfig(AppConfig):
         "services_depositmovement",
         "services_deposititem",
         "services_depositgiven",
+        "services_toolcare",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

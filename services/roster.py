@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from cases.models import Case, Client, Stay
-from services import presence
+from services import photos, presence
 from services.enums import PresenceKind
 from services.models import Presence, ResidentAlert
 
@@ -33,6 +33,11 @@ class Resident:
         return self.stay.case.client
 
     @property
+    def photo(self) -> object:
+        """The key of the small photo; of nobody whose identity is protected."""
+        return None if self.client.is_protected else getattr(self.stay, "photo", None)
+
+    @property
     def is_here(self) -> bool:
         return self.kind == PresenceKind.IN_HOUSE
 
@@ -49,6 +54,7 @@ def residents(user: User, day: date, *, house: str = "", with_alerts: bool = Tru
     rows = presence.living_here(user.institution, day)
     rows = rows.filter(house=house) if house else rows
     rows = rows.select_related("case__client").defer("case__client__nik")
+    rows = rows.annotate(photo=photos.newest("case__client"))
     stays = list(rows.order_by(Lower("house"), "case__client__folded_name", "pk"))
     away = {row.stay_id: row for row in Presence.objects.on(day).filter(stay__institution=user.institution)}
     alerts = _alerts(stay.case.client_id for stay in stays) if with_alerts else {}

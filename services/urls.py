@@ -20,6 +20,7 @@ from services.views import (
     opening,
     overview,
     person_trail,
+    progress,
     record,
     saved,
     stage,
@@ -92,6 +93,8 @@ urlpatterns = [
     path("kasus/<str:number>/kamar/tukar/", beds.bed_swap, name="bed_swap"),
     # tunggakan/: what is owed
     path("tunggakan/", arrears.arrears, name="arrears"),
+    # perkembangan/: the sheets that are wanted
+    path("perkembangan/", progress.sheets_due, name="sheets_due"),
     # supervisi/: the queue
     path("supervisi/", supervision.supervision, name="supervision"),
     path("supervisi/banyak/", many.supervise_many, name="supervise_many"),
@@ -113,8 +116,12 @@ urlpatterns = [
     path("pengaturan/kasus-berjalan/perbaiki.xlsx", opening.opening_wrong, name="opening_wrong"),
     path("pengaturan/kasus-berjalan/<int:number>/", opening.opening_list, name="opening_list"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    # pengaturan/mulai/: a UPT begins
+    path("", include("services.start_urls")),
     # bimbingan/ and pengaturan/kegiatan/: activities, timetable, sessions
     path("", include("services.programme_urls")),
+    # kasus/<nomor>/dokumen/, foto/: documents and photos
+    path("", include("services.document_urls")),
     # kotak/, perorangan/, bagian/, hambatan/, agenda-sidang/, catatan-proses/: tasks and the work with one client
     path("", include("services.individual_urls")),
     # harian/: the day book of everybody on duty

@@ -44,4 +44,6 @@ RULES: dict[str, Rule] = {
     # supervision after the fact
     "services:follow_ups": page(DECIDERS, shows=DECIDERS),
     "services:session_review": form(SUPERVISING, about=SESSION),
+    # the progress sheets that are wanted, of the cases in sight
+    "services:sheets_due": page(CASE_STAFF, shows=CASE_STAFF),
 }

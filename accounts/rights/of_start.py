@@ -1,7 +1,7 @@
 """Running cases: the list that is taken over, its endorsement, scans from before the system."""
 
 from accounts.enums import Role
-from accounts.rights.offices import CASE_STAFF, OFFICE, SUPERVISOR_HEAD
+from accounts.rights.offices import CASE_STAFF, MANAGERS, OFFICE, SUPERVISOR_HEAD
 from accounts.rights.rule import Rule, act, case_act, form, page
 from accounts.rights.sights import OPENING
 
@@ -9,6 +9,8 @@ _IMPORTING = OFFICE | (SUPERVISOR_HEAD - {Role.HEAD})
 _READING = OFFICE | SUPERVISOR_HEAD
 
 RULES: dict[str, Rule] = {
+    "services:start": page(MANAGERS),
+    "reports:letterhead": page(MANAGERS),
     "services:opening": page(_READING),
     "services:opening_template": page(_READING),
     "services:opening_upload": act(_IMPORTING),

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import institutions
-from accounts.enums import Role
+from accounts.enums import InstitutionKind, Role
 from accounts.forms.institution import InstitutionForm, NewInstitutionForm
 from accounts.forms.keyed import tried
 from accounts.models import Institution
 from accounts.views import fetch, tabs
-from rehsos import doors
+from rehsos import doors, navigation
+
+LIST = "accounts:institution_list"
 
 
 @doors.roles(Role.HEAD, Role.ADMIN_OFFICE, methods=fetch.FORM)
@@ -24,7 +26,7 @@ def own_institution(request: HttpRequest) -> HttpResponse:
 
 @doors.roles(Role.ADMINISTRATOR)
 def institution_list(request: HttpRequest) -> HttpResponse:
-    context = {"institutions": Institution.objects.all(), "tabs": tabs.of(request, "accounts:institution_list")}
+    context = {"institutions": Institution.objects.all(), "tabs": tabs.of(request, LIST)}
     return render(request, "accounts/institution_list.html", context)
 
 
@@ -36,15 +38,15 @@ def institution_new(request: HttpRequest) -> HttpResponse:
         code, kind, key = data["code"], data["kind"], data["form_key"]
         founded = tried(form, institutions.create, code=code, kind=kind, values=form.values(), by=request.user, key=key)
         if founded:
-            messages.success(request, _("%s sudah dibuat. Buatkan akun Kepala UPT-nya.") % founded)
-            return redirect("accounts:institution_list")
+            messages.success(request, _("%s sudah dibuat. Siapkan langkah demi langkah.") % founded)
+            return redirect(navigation.start_of(founded.code) if founded.kind == InstitutionKind.UPT else LIST)
     return render(request, "accounts/institution_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @doors.roles(Role.ADMINISTRATOR, methods=fetch.FORM)
 def institution(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Institution, code=code)
-    return _edit(request, found, "accounts:institution_list")
+    return _edit(request, found, LIST)
 
 
 def _edit(request: HttpRequest, found: Institution, home: str) -> HttpResponse:
@@ -61,6 +63,6 @@ def _edit(request: HttpRequest, found: Institution, home: str) -> HttpResponse:
         values, user = form.values(), request.user
         if tried(form, institutions.edit, institution=found, values=values, by=user, version=version, key=key):
             messages.success(request, _("Pengaturan %s sudah disimpan.") % found)
-            return redirect(home)
+            return redirect(navigation.start_url(request) or home)
     context = {"form": form, "institution": found, "tabs": tabs.of(request, home)}
     return render(request, "accounts/institution_form.html", context, status=422 if form.is_bound else 200)

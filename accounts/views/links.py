@@ -6,11 +6,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import authority, passwords
 from accounts.models import User
-from rehsos import clock, doors
+from rehsos import clock, doors, navigation
 
 TO_SHOW = "link_for"
 
@@ -18,7 +19,8 @@ TO_SHOW = "link_for"
 def to_link(request: HttpRequest, person: User) -> HttpResponse:
     """Off to the page with the link; the session remembers for whom, never the link itself."""
     request.session[TO_SHOW] = person.pk
-    return redirect("accounts:staff_link", person.pk)
+    asked = request.GET.urlencode() if navigation.start_url(request) else ""
+    return redirect(f"{reverse('accounts:staff_link', args=[person.pk])}{'?' if asked else ''}{asked}")
 
 
 @doors.roles(*authority.MANAGERS)

@@ -1,10 +1,13 @@
 """The accounts of an institution: find one, make one, correct what papers print, give roles."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import authority, staffing, told
@@ -14,7 +17,7 @@ from accounts.forms.staff import GrantFormSet, NewPersonForm, PersonForm, StaffF
 from accounts.models import Institution, User
 from accounts.views import fetch, links, tabs
 from audit import trail
-from rehsos import doors
+from rehsos import doors, navigation
 
 PAGE = 50
 PAST_SHOWN = 20
@@ -37,7 +40,8 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 @doors.roles(*authority.MANAGERS, methods=fetch.FORM)
 def staff_new(request: HttpRequest) -> HttpResponse:
     user = request.user
-    form = NewPersonForm(fetch.posted(request), user=user, act="staff_new", subject=user.institution)
+    about = {"user": user, "act": "staff_new", "subject": user.institution}
+    form = NewPersonForm(fetch.posted(request), initial=_asked(request), **about)
     if request.method == "POST" and form.is_valid():
         person = tried(
             form,
@@ -52,6 +56,13 @@ def staff_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Akun %s sudah dibuat.") % person.full_name)
             return links.to_link(request, person)
     return render(request, "accounts/staff_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What a link to the page asks for: a role in a UPT."""
+    place = Institution.objects.filter(code=request.GET.get("tempat", "")).first()
+    roles = {"roles": [request.GET["peran"]]} if request.GET.get("peran") in Role.values else {}
+    return roles | ({"institution": place} if place else {})
 
 
 @doors.roles(*authority.MANAGERS)
@@ -81,7 +92,7 @@ def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
         values, version, key = form.person(), data["version"], data["form_key"]
         if tried(form, staffing.edit, person=person, values=values, by=user, version=version, key=key):
             messages.success(request, _("Data %s sudah diubah.") % person.full_name)
-            return redirect("accounts:staff", person.pk)
+            return redirect(navigation.start_url(request) or reverse("accounts:staff", args=[person.pk]))
     context = {"form": form, "person": person}
     return render(request, "accounts/staff_edit.html", context, status=422 if form.is_bound else 200)
 

@@ -10,6 +10,7 @@ from accounts.enums import Role
 from accounts.mandates import READERS
 
 PAGES = (
+    ("services:start", _("Persiapan"), (Role.ADMINISTRATOR, Role.HEAD, Role.ADMIN_OFFICE)),
     ("accounts:staff_list", _("Akun dan peran"), (Role.ADMINISTRATOR, Role.HEAD, Role.ADMIN_OFFICE)),
     ("accounts:institution_list", _("Lembaga"), (Role.ADMINISTRATOR,)),
     ("accounts:own_institution", _("UPT"), (Role.HEAD, Role.ADMIN_OFFICE)),

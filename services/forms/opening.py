@@ -27,14 +27,13 @@ class UploadForm(KeyedForm):
         error_messages={"required": _("Pilih berkas .xlsx yang sudah diisi."), "empty": _("Berkas ini kosong.")},
     )
 
-    def clean_file(self) -> tuple[str, bytes]:
+    def clean_file(self) -> uploads.Sent:
         sent: UploadedFile = self.cleaned_data["file"]
         content = sent.read(spreadsheets.MAX_BYTES + 1)
         try:
-            uploads.read(content, self.user.institution.today())
+            return uploads.opened(sent.name or "", content)
         except Refused as refusal:
             raise ValidationError(refusal.reasons) from refusal
-        return sent.name or "", content
 
 
 class ImportForm(KeyedForm):

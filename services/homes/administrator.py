@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from accounts.models import Institution, User
+from services.beginning import with_gaps
 from services.homes.home import Home
 
 
@@ -13,6 +14,6 @@ def build(user: User) -> Home:
     context = {
         "counts": counts,
         "homeless": User.objects.filter(is_active=True, memberships__isnull=True).count(),
-        "institutions": list(Institution.objects.annotate(people=active).order_by("name")),
+        "institutions": list(with_gaps(Institution.objects.annotate(people=active)).order_by("name")),
     }
     return Home("services/home_administrator.html", context)

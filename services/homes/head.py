@@ -45,6 +45,8 @@ def build(user: User) -> Home:
         "upt": upt,
         "to_freeze": _to_freeze(upt, today),
     }
+    # A UPT with no clients yet, and no letterhead or no workers, has other things to do first.
+    context["is_unready"] = not any(number for _stage, number in stages) and not (upt.letterhead and context["workers"])
     return Home("services/home_head.html", context, [request.case for request in to_endorse[:SHOWN]])
 
 

@@ -53,6 +53,11 @@ def offered(user: User) -> list[dict[str, Any]]:
     return [figure(number, _("tawaran mutasi"), reverse("services:transfers"), "wait")] if number else []
 
 
+def sheets_late(number: int) -> list[dict[str, Any]]:
+    """Progress sheets of periods that are over; where none is, nobody need hear of it."""
+    return [figure(number, _("lembar perkembangan lewat"), reverse("services:sheets_due"), "due")] if number else []
+
+
 def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:
     """Waiting requests, each with the answer it proposes, in words."""
     return [(request, str(timeline.way_label(request))) for request in requests]

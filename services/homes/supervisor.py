@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Assignment, Case, in_force
-from services import caseload
+from services import caseload, progress
 from services.enums import State
-from services.homes.home import Home, asked, figure, offered, owes
+from services.homes.home import Home, asked, figure, offered, owes, sheets_late
 from services.models import Request
 
 SHOWN = 8
@@ -36,6 +36,7 @@ def build(user: User) -> Home:
             figure(counts["late"], _("lewat tenggat"), f"{listing}?due=late", "due"),
             owes(user),
             *offered(user),
+            *sheets_late(progress.late(progress.wanted(user))),
             figure(quiet.count(), _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
         ],
         "waiting": asked(waiting[:SHOWN]),

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Client
-from services import caseload, worktime
+from services import caseload, progress, worktime
 from services.caseload import Row
 from services.enums import Act, State
 from services.homes import meetings
-from services.homes.home import Home, figure, owes
+from services.homes.home import Home, figure, owes, sheets_late
 from services.models import Decision, Request
 
 READ = 60
 SHOWN = 12
 WITHOUT_DATE = 5
+SHEETS = 5
 
 
 def build(user: User) -> Home:
@@ -29,17 +30,24 @@ def build(user: User) -> Home:
     rows = caseload.rows(caseload.listed(in_order, today).annotate(contact_on=caseload.last_contact())[:READ], today)
     returned = list(_returned(user))
     month = worktime.of_month(user, today)
+    sheets = progress.wanted(user, own=True)
     context = {
-        "figures": _figures(user, counts, len(returned), month["number"]),
+        "figures": _figures(user, {**counts, "sheets": progress.late(sheets)}, len(returned), month["number"]),
         "returned": returned,
         "groups": _groups(rows),
         "rows": rows[:SHOWN],
         "all": counts["all"],
         "month": month,
         "meetings": meetings.of(user),
+        "sheets": sheets[:SHEETS],
+        "more_sheets": max(len(sheets) - SHEETS, 0),
         "unopened": Client.objects.visible_to(user).filter(registered_by=user, cases__isnull=True).defer("nik")[:5],
     }
-    shown = [row.case for row in rows[:SHOWN]] + [decision.request.case for decision in returned]
+    shown = (
+        [due.case for due in sheets[:SHEETS]]
+        + [row.case for row in rows[:SHOWN]]
+        + [decision.request.case for decision in returned]
+    )
     shown += [row.case for _label, group in context["groups"] for row in group]
     return Home("services/home_worker.html", context, shown)
 
@@ -65,6 +73,7 @@ def _figures(user: User, counts: dict[str, int], returned: int, activities: int)
         figure(returned, _("dikembalikan"), "#perlu", "due"),
         figure(counts["late"], _("lewat tenggat"), f"{cases}?due=late", "due"),
         figure(counts["soon"], _("tenggat minggu ini"), f"{cases}?due=week", "wait"),
+        *sheets_late(counts["sheets"]),
         owes(user),
         figure(activities, _("kegiatan bulan ini"), reverse("services:activity_list")),
     ]

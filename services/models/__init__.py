@@ -2,6 +2,7 @@
 
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
+from services.models.approach import AdditionalData, HomeVisit, Motivation
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
 from services.models.batch import Batch, BatchPlace
 from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
@@ -27,6 +28,7 @@ from services.models.conference import (
 )
 from services.models.daily import HeadCount, HeadCountMissing, ShiftLog, ShiftLogLine, ShiftLogRevision
 from services.models.deposit import DepositAccount, DepositGiven, DepositItem, DepositMovement
+from services.models.document import CaseDocument, ClientPhoto, DocumentWithdrawal, RestrictedOpening
 from services.models.facility import Bed, BedUse, House, Room
 from services.models.incident import Incident, IncidentFollowUp, IncidentResident
 from services.models.intake import (
@@ -65,6 +67,7 @@ from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
 from services.models.task import Task, TaskStep
+from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
     "CourtDate",
@@ -76,6 +79,10 @@ __all__ = [
     "ProcessRecordCase",
     "Review",
     "Attendance",
+    "CaseDocument",
+    "ClientPhoto",
+    "DocumentWithdrawal",
+    "RestrictedOpening",
     "DepositAccount",
     "DepositGiven",
     "DepositItem",
@@ -92,6 +99,7 @@ __all__ = [
     "ActivityBimbingan",
     "ActivityCase",
     "Addendum",
+    "AdditionalData",
     "AdminChecklist",
     "AftercareVisit",
     "Agreement",
@@ -124,12 +132,14 @@ __all__ = [
     "Handover",
     "HeadCount",
     "HeadCountMissing",
+    "HomeVisit",
     "House",
     "Incident",
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
     "MonthWords",
+    "Motivation",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",
@@ -165,6 +175,9 @@ __all__ = [
     "Task",
     "TaskStep",
     "TerminationReport",
+    "Tool",
+    "ToolCare",
+    "ToolLoan",
     "Transfer",
     "Transition",
     "Visit",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,18 +57,24 @@ def number(cell: Cell) -> int:
 
 def choice(cell: Cell, choices: Mapping[str, Any]) -> str:
     """The code of what was chosen, by its words, its code, its first letter where that tells, or its old code."""
-    known = {fold(str(words)): code for code, words in choices.items()} | {fold(code): code for code in choices}
-    known |= {name.removeprefix("bimbingan "): code for name, code in known.items()}
-    letters = [str(words)[:1].casefold() for words in choices.values()]
-    if len(set(letters)) == len(letters):
-        known |= {letter: code for letter, code in zip(letters, choices, strict=True)}
-    found = known.get(fold(cell.text))
+    found = _known(tuple((code, str(words)) for code, words in choices.items())).get(fold(cell.text))
     if found is None:
         some = ", ".join(str(words) for words in list(choices.values())[:SHOWN_CHOICES])
         more = ", …" if len(choices) > SHOWN_CHOICES else ""
         told = {"text": cell.text[:40], "some": some + more}
         raise Wrong(_("“%(text)s” tidak ada dalam pilihan (%(some)s); lihat lembar Pilihan") % told)
     return found
+
+
+@lru_cache(maxsize=64)
+def _known(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Everything by which one of the choices is known; worked out once, for a list has thousands of cells."""
+    known = {fold(words): code for code, words in choices} | {fold(code): code for code, _words in choices}
+    known |= {name.removeprefix("bimbingan "): code for name, code in known.items()}
+    letters = [words[:1].casefold() for _code, words in choices]
+    if len(set(letters)) == len(letters):
+        known |= {letter: code for letter, (code, _words) in zip(letters, choices, strict=True)}
+    return known
 
 
 def choices(cell: Cell, offered: Mapping[str, Any]) -> list[str]:

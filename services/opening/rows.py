@@ -51,13 +51,20 @@ class Row:
 
 def rows(sheet: Sheet, today: date) -> list[Row]:
     """Every line below the headings. Raises Refused where the headings are not those of the template."""
+    places = expect_columns(sheet)
+    _headings, *others = sheet.lines
+    return [_row(number, sheet.lines[number], places, today) for number in others]
+
+
+def expect_columns(sheet: Sheet) -> dict[str, int]:
+    """Where each column stands in a list that has any line at all. Raises Refused where it is no such list."""
     if not sheet.lines:
         raise Refused(_("Lembar “%s” masih kosong. Isi satu baris untuk tiap klien, lalu unggah lagi.") % SHEET)
     first, *others = sheet.lines
     places = _places(sheet.lines[first])
     if not others:
         raise Refused(_("Belum ada baris di bawah judul kolom. Isi satu baris untuk tiap klien, lalu unggah lagi."))
-    return [_row(number, sheet.lines[number], places, today) for number in others]
+    return places
 
 
 def _places(headings: Line) -> dict[str, int]:

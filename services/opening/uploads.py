@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -18,27 +18,35 @@ from services.opening.template import MOST_LINES
 from services.spreadsheets import Cell, Sheet
 
 
-def read(content: bytes, today: date) -> Sheet:
-    """The sheet of a file, if it is a list of running cases at all. Raises Refused with what to do."""
+@dataclass(frozen=True)
+class Sent:
+    """A file that was sent, opened: reading thousands of lines takes seconds, so nobody does it twice."""
+
+    name: str
+    sha256: str
+    sheet: Sheet
+
+
+def opened(name: str, content: bytes) -> Sent:
+    """What somebody sent, if it is a list of running cases at all. Raises Refused with what to do."""
     sheet = spreadsheets.read(content, SHEET, most_lines=MOST_LINES)
-    rows.rows(sheet, today)
-    return sheet
+    rows.expect_columns(sheet)
+    return Sent(name, hashlib.sha256(content).hexdigest(), sheet)
 
 
 @transaction.atomic
-def keep(*, name: str, content: bytes, by: User, key: str = "") -> OpeningUpload:
+def keep(*, sent: Sent, by: User, key: str = "") -> OpeningUpload:
     """Keep what was sent in place of what the same person sent before."""
     assert by.institution is not None
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if keys.claim(key, by=by):
         return OpeningUpload.objects.get(by=by)
     allow(permissions.why_not_take_over(by, by.institution))
-    sheet = read(content, by.institution.today())
-    lines = {str(number): {str(at): list(cell) for at, cell in line.items()} for number, line in sheet.lines.items()}
+    lines = {str(line): {str(at): list(cell) for at, cell in row.items()} for line, row in sent.sheet.lines.items()}
     values = {
         "institution": by.institution,
-        "name": name[-200:],
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "name": sent.name[-200:],
+        "sha256": sent.sha256,
         "sealed": sealing.encrypt(json.dumps(lines, ensure_ascii=False)),
         "at": clock.now(),
     }

@@ -10,7 +10,7 @@ from accounts.models import User
 from cases import search
 from cases.models import Case, Stay
 from rehsos import formatting
-from services import presence, session_permissions
+from services import photos, presence, session_permissions
 from services.attendees import AtHand, Place
 from services.attending import Answer
 from services.enums import PresenceKind
@@ -50,6 +50,7 @@ class Row:
     hint: str = ""
     is_unplanned: bool = False
     is_masked: bool = False
+    photo: object = None
 
     @property
     def mark_label(self) -> str:
@@ -73,6 +74,7 @@ def rows(now: AtHand, user: User, answers: Mapping[int, Answer] | None = None) -
 
 def _stays(wanted: set[int]) -> list[Stay]:
     rows = Stay.objects.filter(pk__in=wanted).select_related("case__client").defer("case__client__nik")
+    rows = rows.annotate(photo=photos.newest("case__client"))
     return list(rows.order_by("case__client__folded_name", "pk"))
 
 
@@ -102,6 +104,7 @@ def _row(place: Place, stay: Stay, typed: Answer | None, away: PresenceKind | No
         hint="" if is_masked else hint,
         is_unplanned=place.is_unplanned,
         is_masked=is_masked,
+        photo=None if is_masked or stay.case.client.is_protected else getattr(stay, "photo", None),
     )
 
 

@@ -78,6 +78,8 @@ VERBS = {
     "deposit.taken_in": _("Titipan diterima"),
     "deposit.given_out": _("Titipan diserahkan"),
     "deposit.reversed": _("Catatan titipan dibatalkan"),
+    "tool.lent": _("Alat dipinjamkan"),
+    "tool.returned": _("Alat dikembalikan"),
     "care.given": _("Pemeliharaan fisik dicatat"),
     "batch.assigned": _("Mendapat tempat di angkatan"),
     "batch.released": _("Tempat di angkatan dilepas"),
@@ -90,6 +92,10 @@ VERBS = {
     "outreach.participant_registered": _("Peserta sosialisasi dikenali di register"),
     "outreach.case_opened": _("Calon dari sosialisasi"),
     "outreach.participant_struck": _("Peserta sosialisasi dicoret"),
+    "document.added": _("Dokumen ditambahkan"),
+    "document.withdrawn": _("Dokumen ditarik"),
+    "photo.taken": _("Foto klien disimpan"),
+    "restricted.opened": _("Bagian terbatas dibuka dengan alasan"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -147,6 +153,10 @@ PAGES = {
     "transfers": _("Daftar mutasi"),
     "package": _("Berkas mutasi"),
     "file": _("Berkas"),
+    "case_documents": _("Dokumen & foto"),
+    "document": _("Dokumen"),
+    "restricted_document": _("Dokumen terbatas"),
+    "photo": _("Foto klien"),
     "opening_preview": _("Pratinjau kasus berjalan"),
     "opening_list": _("Daftar saldo awal"),
     "case_papers": _("Surat kasus"),
@@ -190,6 +200,8 @@ PAGES = {
     "deposit_scan": _("Tanda tangan titipan"),
     "deposit_pdf": _("Tanda terima titipan (PDF)"),
     "case_deposits": _("Titipan"),
+    "tools": _("Daftar alat"),
+    "tool": _("Halaman alat"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from rehsos import doors
+from rehsos import doors, navigation
 from services import beds, facility, occupancy
 from services.acts import case_subject
 from services.forms.base import KeyedForm, tried
@@ -25,7 +25,7 @@ from services.views import fetch, readers
 from services.views.paging import page_of
 
 ACT, FORM = ("POST",), ("GET", "POST")
-BEDLESS_SHOWN = 50
+BEDLESS_SHOWN = 300  # a whole UPT, on the day its running cases come in
 
 
 class DayForm(forms.Form):
@@ -52,7 +52,7 @@ def sarana(request: HttpRequest) -> HttpResponse:
         "bare": House.objects.filter(institution=upt, retired_on__isnull=True, rooms__isnull=True),
         "waiting": [(stay, stay.case_id in in_sight) for stay in waiting] if places else [],
         "may_edit": facility.may_edit(request.user),
-        "tabs": tabs("sarana"),
+        "tabs": tabs("sarana", request.user),
     }
     _seen(request, "sarana", cases)
     return render(request, "services/sarana.html", context)
@@ -73,7 +73,7 @@ def house_new(request: HttpRequest) -> HttpResponse:
         )
         if made:
             messages.success(request, _("%s ditambahkan.") % made.name)
-            return redirect("services:house", made.pk)
+            return redirect(navigation.start_url(request) or reverse("services:house", args=[made.pk]))
     return _form_page(request, form, _("Asrama/wisma baru"), reverse("services:sarana"))
 
 
@@ -162,7 +162,7 @@ def _page(request: HttpRequest, found: House, refused: KeyedForm | None = None) 
         "uses": [(use, beds.nights(use, today), use.stay.case_id in in_sight) for use in page],
         "may_edit": facility.may_edit(request.user) and not found.retired_on,
         "boxes": _boxes(request, found, refused),
-        "tabs": tabs("sarana"),
+        "tabs": tabs("sarana", request.user),
         "crumbs": [(_("Sarana"), reverse("services:sarana")), (found.name, "")],
     }
     _seen(request, "house", cases)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from audit import trail
 from cases.enums import Stage
 from cases.models import Case, Client
+from services import photos
 from services.acts import case_subject
 from services.models import Activity
 
@@ -15,6 +16,7 @@ from services.models import Activity
 def case(request: HttpRequest, number: str, page: str) -> Case:
     """A case the reader may see, else 404; a GET leaves an access row for the case and its client."""
     rows = Case.objects.visible_to(request.user).select_related("client", "institution")
+    rows = rows.annotate(photo=photos.newest("client"))
     found = rows.filter(number=number).first()
     if found is None:
         raise Http404(_("Kasus tidak ditemukan."))

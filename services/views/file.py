@@ -13,10 +13,13 @@ from services import outreach, session_permissions
 from services.models import Activity, EarlierScan, OutreachPaper, OutreachProgramme, Session, SessionPhoto
 from services.outreach_enums import OutreachPaperKind
 from services.views import fetch, readers
+from services.views.documents import file_of_document
 
 
 @doors.roles(*readers.WORKLOG)
 def file(request: HttpRequest, pk: UUID) -> FileResponse:
+    if document := file_of_document(request, pk):
+        return document
     if scan := _scan(request, pk):
         fetch.seen_case(request, scan.case, "file")
         return files.serve(scan.file)

@@ -40,8 +40,8 @@ def opening(request: HttpRequest) -> HttpResponse:
 def opening_upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES, user=request.user, act="opening_upload", subject="opening")
     if form.is_valid():
-        name, content = form.cleaned_data["file"]
-        if tried(form, uploads.keep, name=name, content=content, by=request.user, key=form.cleaned_data["form_key"]):
+        data = form.cleaned_data
+        if tried(form, uploads.keep, sent=data["file"], by=request.user, key=data["form_key"]):
             return redirect("services:opening_preview")
     return _page(request, form)
 

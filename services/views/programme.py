@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.views import tabs
 from cases.enums import Bimbingan
-from rehsos import doors
+from rehsos import doors, navigation
 from services import programme, session_permissions
 from services.catalogue import BIMBINGAN
 from services.forms.base import tried
@@ -38,7 +38,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         )
         if number:
             messages.success(request, _("%s kegiatan dimasukkan; sesuaikan dengan UPT Anda.") % number)
-            return redirect("services:programme")
+            return redirect(navigation.start_url(request) or "services:programme")
     rows = list(ProgrammeActivity.objects.filter(institution=upt).order_by("name", "pk"))
     context = {
         "form": form,

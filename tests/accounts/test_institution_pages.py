@@ -96,7 +96,7 @@ def test_the_administrator_founds_a_upt(home):
         "time_zone": "Asia/Makassar",
     }
     browser = signed_in(home.admin)
-    assert browser.post("/pengaturan/lembaga/baru/", data).headers["Location"] == "/pengaturan/lembaga/"
+    assert browser.post("/pengaturan/lembaga/baru/", data).headers["Location"] == "/pengaturan/mulai/?upt=PSTW"
     assert browser.post("/pengaturan/lembaga/baru/", data).status_code == 302
     founded = Institution.objects.get(code="PSTW")
     assert (founded.time_zone, founded.kind) == ("Asia/Makassar", "upt")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.access.things import (
     belongings,
     daily,
+    documents,
     facility,
     filters,
     individual,
@@ -17,6 +18,7 @@ from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
     daily.settle,
+    documents.settle,
     belongings.settle,
     facility.settle,
     filters.settle,

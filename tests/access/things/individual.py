@@ -34,6 +34,14 @@ def settle(scene: Scene) -> None:
     found[OWN] = found[Role.SOCIAL_WORKER, OWN]
     world.things["task"] = found
     _work(scene)
+    _progress(scene)
+
+
+def _progress(scene: Scene) -> None:
+    """A client in service, whose sheet of the running month is still to come."""
+    case = factories.case(scene.team, Stage.INTERVENTION, factories.client(scene.team, name="Dimas Prasetyo"))
+    scene.world.known.append(Known(case, rights.REGISTER))
+    scene.world.queries["services:sheets_due"] = "?berjalan=ya"
 
 
 def _work(scene: Scene) -> None:

@@ -20,5 +20,5 @@ def settle(scene: Scene) -> None:
     found = transitions.take_over(institution=here, rows=rows, by=office)
     OpeningList.objects.create(institution=there, number=NOT_HERE, opened_by=scene.other.supervisor)
     for person in (office, supervisor):
-        uploads.keep(name="kasus.xlsx", content=running.book({**row, "name": ""}), by=person)
+        uploads.keep(sent=uploads.opened("kasus.xlsx", running.book({**row, "name": ""})), by=person)
     scene.world.things["opening"] = {OWN: {"number": found.number}, ELSEWHERE: {"number": NOT_HERE}}
