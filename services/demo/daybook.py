@@ -118,6 +118,8 @@ class DayBook:
                 presence.come_in(stay_id=row.stay_id, on=today, by=self.officers[0])
 
     def _happenings(self, number: int, here: list[Stay], officer: User) -> None:
+        if not here:  # the only resident went out this morning
+            return
         stay, today = self.chance.choice(here), self.house.institution.today()
         if number in (1, 3, 5):
             kind, text = self.words["alerts"][number // 2]
