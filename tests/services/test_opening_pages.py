@@ -205,7 +205,7 @@ def test_a_stage_that_went_its_way_in_here_takes_no_scan_from_before(people, tak
 
 def test_who_came_in_with_the_list_is_asked_for_a_bed_on_the_page_of_the_rooms(browse, people, house):
     office = factories.user("tu_kamar", Role.ADMIN_OFFICE, upt=people.head.institution)
-    line = running.cells(Stage.INTERVENTION, WORKER)
+    line = running.cells(Stage.INTERVENTION, WORKER, house="Melati")
     rows = running.rows(people.head.institution.today(), line)
     transitions.take_over(institution=people.head.institution, rows=rows, by=office)
     case = Case.objects.get(taken_over_on__isnull=False)
