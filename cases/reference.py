@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -39,9 +40,19 @@ def regency_of(district: str) -> str:
     return district.rpartition(".")[0]
 
 
+def _by_regency() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for code, name in DISTRICTS.items():
+        found[regency_of(code)][code] = name
+    return dict(found)
+
+
+_DISTRICTS_BY_REGENCY = _by_regency()
+
+
 def districts_of(regency: str) -> dict[str, str]:
     """The districts of one regency, code to name; none for a regency outside East Java."""
-    return {code: name for code, name in DISTRICTS.items() if regency_of(code) == regency}
+    return dict(_DISTRICTS_BY_REGENCY.get(regency, {}))
 
 
 def regency_choices() -> list[tuple[str, Any]]:

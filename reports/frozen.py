@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
 from accounts.models import Institution
-from reports.blocks import NIL, Chapter, Facts, Table
+from reports.blocks import NIL, Chapter, Table
 from reports.months import Month
 from services.models import FrozenMonth
 
@@ -31,14 +29,11 @@ def last(institution: Institution, month: Month) -> FrozenMonth | None:
 
 
 def tables(chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
-    """Every number of a report as it is printed, as plain lists that can be kept."""
-    return [_plain(block) for chapter in chapters for block in chapter.blocks if isinstance(block, Table | Facts)]
+    """Every table of a report as it is printed, as plain lists that can be kept; the summary says nothing else."""
+    return [_plain(block) for chapter in chapters for block in chapter.blocks if isinstance(block, Table)]
 
 
-def _plain(block: Table | Facts) -> dict[str, Any]:
-    if isinstance(block, Facts):
-        rows = [[label, value] for label, value in block.rows]
-        return {"table": str(_("Ringkasan")), "head": 0, "columns": ["", str(_("Isi"))], "rows": rows}
+def _plain(block: Table) -> dict[str, Any]:
     return {
         "table": _unnumbered(block.caption),
         "head": block.head,

@@ -129,7 +129,6 @@ def _chosen_from(user: Any) -> CaseQuerySet:
 
 def _unplaced(user: Any) -> CaseQuerySet:
     """The cases with a placement that no decree in force is about, the last one first."""
-    decrees = PaperCase.objects.filter(
-        case=OuterRef("pk"), kind=PaperKind.PLACEMENT, paper__in=IssuedPaper.objects.live()
-    )
+    in_force = IssuedPaper.objects.live().filter(pk=OuterRef("paper"))
+    decrees = PaperCase.objects.filter(Exists(in_force), case=OuterRef("pk"), kind=PaperKind.PLACEMENT)
     return _chosen_from(user).open().filter(~Exists(decrees)).order_by("-opened_on", "-pk")

@@ -42,6 +42,7 @@ def red(one: dict[str, str], copy: Path) -> str:
     try:
         first = ["scripts/with-postgres.sh"] if one.get("on") == "postgres" else []
         command = [*first, ".venv/bin/python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n", "2"]
+        command += ["-m", one["marks"]] if "marks" in one else []
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         told = subprocess.run(
             [*command, *one["tests"].split()], cwd=copy, env=environment, capture_output=True, text=True

@@ -70,7 +70,7 @@ for name in "${lanes[@]}"; do
                 skip heavy-postgres "PostgreSQL could not be started"
             fi
             if need_browser; then
-                lane heavy-browser 300 pytest -m "heavy and browser"
+                lane heavy-browser 900 pytest -m "heavy and browser"
             else
                 skip heavy-browser "chromium-headless-shell could not be installed"
             fi

@@ -1,4 +1,4 @@
-"""What of the day book calls on everybody on duty: residents not back, incidents nobody has closed."""
+"""What calls on everybody on duty: residents not back, open incidents, tools not back, titipan of who has left."""
 
 from dataclasses import dataclass
 
@@ -6,20 +6,23 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Institution, User
+from services.deposits import KEEPERS
 from services.enums import PresenceKind
-from services.models import Incident, Presence
+from services.models import DepositAccount, Incident, Presence, ToolLoan
 from services.presence import ON_DUTY
 
 
 @dataclass(frozen=True)
 class Alarms:
-    """Two numbers; both nothing on a quiet day."""
+    """Some numbers; all nothing on a quiet day."""
 
     missing: int = 0
     incidents: int = 0
+    tools: int = 0
+    deposits: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.incidents)
+        return bool(self.missing or self.incidents or self.tools or self.deposits)
 
 
 def of(user: User) -> Alarms:
@@ -29,8 +32,14 @@ def of(user: User) -> Alarms:
     overdue = Q(due_on__lt=user.institution.today()) | Q(kind=PresenceKind.NOT_BACK)
     missing = Presence.objects.open().filter(overdue, stay__institution=OuterRef("pk"))
     incidents = Incident.objects.filter(closed_at__isnull=True, institution=OuterRef("pk"))
+    late = ToolLoan.objects.overdue(user.institution.today()).filter(tool__institution=OuterRef("pk"))
+    kept = DepositAccount.objects.open().left_behind().filter(institution=OuterRef("pk"))
+    kept = kept if user.has_role(*KEEPERS) else kept.none()
     row = Institution.objects.filter(pk=user.institution.pk).values_list(
-        _number(missing, "stay__institution"), _number(incidents, "institution")
+        _number(missing, "stay__institution"),
+        _number(incidents, "institution"),
+        _number(late, "tool__institution"),
+        _number(kept, "institution"),
     )
     return Alarms(*row.get())
 

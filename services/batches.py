@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -38,9 +38,9 @@ def taken(batches: Collection[Batch]) -> dict[int, int]:
 
 def waiting(user: User) -> QuerySet[Any]:
     """The candidates in sight who are accepted and have no place yet."""
-    seated = BatchPlace.objects.filter(left_at__isnull=True)
+    seated = BatchPlace.objects.filter(left_at__isnull=True, case=OuterRef("pk"))
     rows = candidates.of(user, user.institution.today().year).filter(state=CandidateState.ACCEPTED)
-    return rows.exclude(pk__in=seated.values("case"))
+    return rows.exclude(Exists(seated))
 
 
 @transaction.atomic

@@ -1,11 +1,15 @@
 """What every test may ask for."""
 
+import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings as project
 from django.db import connection
+from django.template import Context, RequestContext, Template
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
 
 from audit import triggers
@@ -18,6 +22,12 @@ hypothesis_settings.register_profile("heavy", max_examples=500, deadline=None, p
 def pytest_configure(config: pytest.Config) -> None:
     heavy = config.getoption("markexpr").startswith("heavy")
     hypothesis_settings.load_profile("heavy" if heavy else "quick")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk over it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +45,20 @@ def kept_database(django_db_modify_db_settings_parallel_suffix: None) -> KeptDat
 def django_db_setup(kept_database: KeptDatabase | None, django_db_setup: None) -> None:
     if kept_database:
         kept_database.keep()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def remember_the_page_and_not_each_of_its_parts(django_test_environment: None) -> Iterator[None]:
+    """``answer.context`` is what the view gave; copying it for every icon took longer than drawing the page."""
+
+    def render(template: Template, context: Context) -> Any:
+        if isinstance(context, RequestContext) and context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -137,7 +137,10 @@ class Stay(models.Model):
                 name="stay_end_pair",
             ),
         ]
-        indexes = [models.Index(fields=["institution", "placed_on"], name="stay_placed")]
+        indexes = [
+            models.Index(fields=["institution", "placed_on"], name="stay_placed"),
+            models.Index(fields=["institution", "left_on"], name="stay_left"),
+        ]
 
     @property
     def place(self) -> str:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.keyed import column
 from cases.enums import StayEnd
 from cases.models import Case, Stay
-from services import beds
+from services import beds, leftovers
+from services.belongings_enums import ToolCondition
 from services.forms.acts import Answer, AnswerField
 from services.forms.base import KeyedForm
 from services.forms.beds import BedField, exception_field
 from services.forms.columns import DayInput, drawn, prose
 from services.forms.fields import day_field
-from services.models import Departure, Minutes, Request
+from services.models import Departure, DepositMovement, Minutes, Request
 from services.workflow import Exit
 
 RECEIVER = ("receiver_name", "receiver_relation", "receiver_address")
@@ -30,6 +31,9 @@ class DepartForm(KeyedForm):
     left_on = day_field(label=_("Tanggal peristiwa"))
     account = prose(Departure._meta.get_field("account"), help_text=_("Apa yang terjadi, siapa yang hadir."))
 
+    receiver = column(DepositMovement, "party", label=_("Titipan diserahkan kepada"), required=False)
+    relation = column(DepositMovement, "relation", required=False)
+
     fieldsets = ((_("Peristiwa"), ("way", "left_on", "account")),)
 
     def __init__(self, *args: Any, ways: Mapping[StayEnd, Exit], **kwargs: Any) -> None:
@@ -40,6 +44,32 @@ class DepartForm(KeyedForm):
         self.fields["way"].widget.choices = offered
         self.fields["left_on"].widget.attrs["max"] = self.user.institution.today().isoformat()
         self.initial.setdefault("left_on", self.user.institution.today())
+        self.left = leftovers.of_case(self.subject.pk)
+        self._ask_for_what_is_left()
+
+    def _ask_for_what_is_left(self) -> None:
+        """What is kept may go out in the same act, and tools come back; left empty it stays listed."""
+        if not self.left.is_kept:
+            del self.fields["receiver"], self.fields["relation"]
+        else:
+            words = _("Yang disimpan: %s. Kosongkan bila belum diserahkan; tetap tercatat di Tunggakan.")
+            self.fields["receiver"].help_text = words % self.left.kept_words
+        for loan in self.left.loans:
+            choices = [("", _("Belum kembali")), *ToolCondition.choices]
+            label = _("Alat dipinjam: %s") % loan.tool
+            self.fields[f"loan-{loan.pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("receiver") and not data.get("relation"):
+            self.add_error("relation", _("Isi hubungan penerima dengan klien."))
+        return data
+
+    def settled(self) -> dict[str, Any]:
+        """For ``transitions.depart``: who receives what is kept, and the tools handed in."""
+        data = self.cleaned_data
+        back = {loan.pk: data[f"loan-{loan.pk}"] for loan in self.left.loans if data.get(f"loan-{loan.pk}")}
+        return {"receiver": data.get("receiver", ""), "relation": data.get("relation", ""), "returned": back}
 
 
 def _consequence(row: Exit) -> str:

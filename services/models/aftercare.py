@@ -38,5 +38,8 @@ class AftercareVisit(StageRecord):
     obstacles = models.TextField(_("hambatan"), max_length=2000, blank=True, default="")
     plan = models.TextField(_("rencana berikutnya"), max_length=2000)
 
+    class Meta(StageRecord.Meta):
+        indexes = [models.Index(fields=["on"], name="aftercare_on")]
+
     def activity_codes(self):
         return (self.way, "F.g")

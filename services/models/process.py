@@ -72,6 +72,7 @@ class Decision(models.Model):
                 name="decision_four_eyes",
             ),
         ]
+        indexes = [models.Index(fields=["decided_at"], name="decision_at")]
 
 
 class Transition(models.Model):
@@ -127,4 +128,7 @@ class Supervision(models.Model):
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="supervision_verdict"),
             models.CheckConstraint(condition=Q(capacity__in=DECIDING), name="supervision_capacity"),
         ]
-        indexes = [models.Index(fields=["case", "code"], name="supervision_code")]
+        indexes = [
+            models.Index(fields=["case", "code"], name="supervision_code"),
+            models.Index(fields=["on"], name="supervision_on"),
+        ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.enums import Stage
 from rehsos import formatting
-from services import beds, gates, owed
+from services import beds, gates, leftovers, owed
 from services.enums import Kind, Move, TransferState
 from services.pages import exits, links
 from services.situation import Situation
@@ -26,8 +26,8 @@ class Notice:
 
 def of(now: Situation) -> list[Notice]:
     """The weightiest first; most cases have none."""
-    one_by_one = (_leaving(now), _ended(now), _bedless(now), _offered(now), _term(now), _taken_over(now))
-    return [*(notice for notice in one_by_one if notice), *_begun_anew(now)]
+    one_by_one = (_leaving, _ended, _left_open, _bedless, _offered, _term, _taken_over)
+    return [*(notice for tell in one_by_one if (notice := tell(now))), *_begun_anew(now)]
 
 
 def _leaving(now: Situation) -> Notice | None:
@@ -58,6 +58,27 @@ def _bedless(now: Situation) -> Notice | None:
     return Notice(_("Klien belum mempunyai tempat tidur."), "wait", "house", url, _("Pilih tempat tidur"))
 
 
+def _left_open(now: Situation) -> Notice | None:
+    """Somebody left, and money, things or tools are still to be handed over."""
+    if not now.stays or any(stay.left_on is None for stay in now.stays):
+        return None
+    left = leftovers.of_case(now.case.pk)
+    url = reverse("services:case_deposits", args=[now.case.number])
+    if left.is_kept:
+        words = _("Klien sudah keluar, titipannya belum diserahkan: %s.") % left.kept_words
+        return Notice(words, "stop", "exclamation-circle-fill", url, _("Buka titipan"))
+    if left.loans:
+        words = _("Klien sudah keluar, alat belum kembali: %s.") % ", ".join(str(loan.tool) for loan in left.loans)
+        return Notice(
+            words,
+            "stop",
+            "exclamation-circle-fill",
+            reverse("services:tool", args=[left.loans[0].tool_id]),
+            _("Catat kembali"),
+        )
+    return None
+
+
 def _offered(now: Situation) -> Notice | None:
     """An offer that the receiver has not answered, or took."""
     transfer = next((t for r in reversed(now.requests) if (t := getattr(r, "transfer", None))), None)
@@ -80,7 +101,10 @@ def _term(now: Situation) -> Notice | None:
         return None
     told = {"number": now.case.order_number, "day": formatting.long_date(until), "left": formatting.days_until(until)}
     text = _("Penetapan No. %(number)s berlaku sampai %(day)s (%(left)s).") % told
-    return Notice(text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock")
+    url = reverse("services:placement_orders", args=[now.case.number])
+    return Notice(
+        text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock", url, _("Perpanjangan atau penetapan baru")
+    )
 
 
 def _taken_over(now: Situation) -> Notice | None:

@@ -14,7 +14,7 @@ from cases.enums import Stage, Status, StayEnd
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import arrears, beds, gates, permissions, presence
+from services import arrears, beds, gates, leftovers, permissions, presence
 from services.acts import allow, expect_version, finish, lock, refuse
 from services.enums import ArrearKind, Kind, Move
 from services.models import Bed, Departure, Minutes, Request
@@ -26,10 +26,22 @@ from services.workflow import Exit, exit_row
 
 
 @transaction.atomic
-def depart(*, case: Case, way: str, left_on: date, account: str, by: User, key: str = "") -> Departure:
+def depart(
+    *,
+    case: Case,
+    way: str,
+    left_on: date,
+    account: str,
+    by: User,
+    receiver: str = "",
+    relation: str = "",
+    returned: Mapping[int, str] | None = None,
+    key: str = "",
+) -> Departure:
     """Record that the client left (or, before placement, will not come): it counts from its date at once.
 
-    A request that waits is withdrawn in the same act; the papers of the exit stand in Tunggakan.
+    A request that waits is withdrawn in the same act; the papers of the exit stand in Tunggakan. What was kept is
+    given to the ``receiver``, and tools handed in are taken back (condition by loan); what is not stays listed.
     """
     case = lock(case, by=by)
     if answer := keys.claim(key, by=by):
@@ -51,6 +63,7 @@ def depart(*, case: Case, way: str, left_on: date, account: str, by: User, key: 
         presence.fit(stay, by=by)
         stay.save(update_fields=["left_on", "end"])
         beds.follow(stay, was=None)
+        leftovers.settle(stay, receiver=receiver, relation=relation, returned=returned or {}, on=left_on, by=by)
     departure.save(force_insert=True)
     case.is_leaving = True
     arrears.open_for_exit(Situation(case), row.papers, by=by)

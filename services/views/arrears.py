@@ -11,7 +11,7 @@ from django.shortcuts import render
 from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
-from services import owed, records
+from services import leftovers, owed, records
 from services.acts import case_subject
 from services.enums import ArrearKind
 from services.models import Arrear, OpeningList
@@ -40,17 +40,20 @@ def arrears(request: HttpRequest) -> HttpResponse:
     page = page_of(request, found.select_related("case__client", "opened_by").defer("case__client__nik"))
     orders = owed.ending_orders(user, today).select_related("client").defer("client__nik")[:ORDERS_SHOWN]
     rows = [_row(arrear, today) for arrear in page]
+    left_open = leftovers.owed(user, ORDERS_SHOWN)
     context = {
         "openings": OpeningList.objects.filter(institution=user.institution, endorsed_at__isnull=True).annotate(
             cases=Count("entries")
         ),
         "may_open_lists": user.has_role(Role.SUPERVISOR, Role.HEAD),
+        "left_open": left_open,
         "page": page,
         "rows": rows,
         "late": owed.count(found, today)["late"],
         "orders": [_order(case, today) for case in orders],
     }
     shown = [row.arrear.case for row in rows] + [order["case"] for order in context["orders"]]
+    shown += [case for case, _words, _tool in left_open]
     fetch.seen(request, "arrears", dict.fromkeys(map(case_subject, shown)))
     return render(request, "services/arrears.html", context)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.forms import compare
 from cases.models import Case
 from rehsos import clock, doors
-from services import transitions
+from services import leftovers, transitions
 from services.enums import Kind
 from services.forms.base import KeyedForm, tried
 from services.forms.exits import ComeBackForm, DepartForm, MinutesForm, ProposeExitForm, ReversalForm
@@ -32,7 +32,7 @@ def leaving(request: HttpRequest, number: str) -> HttpResponse:
     form = _bound(request, DepartForm, "depart", case, ways=exits.ways(Situation(case)))
     if form.is_valid():
         data = form.cleaned_data
-        values = {name: data[name] for name in ("way", "left_on", "account")}
+        values = {name: data[name] for name in ("way", "left_on", "account")} | form.settled()
         departure = tried(form, transitions.depart, case=case, by=request.user, key=data["form_key"], **values)
         if departure:
             messages.success(request, _("Klien dicatat keluar %s.") % clock.spelled(departure.left_on))
@@ -163,6 +163,7 @@ def _page(
         "differences": differences,
         "minutes": exits.facts(departure.minutes) if departure and hasattr(departure, "minutes") else [],
         "entry": entry,
+        "left": leftovers.of_case(case.pk) if departure and not departure.undone_at else None,
         "is_held": exits.is_held(now),
         "boxes": beside,
         "decides": any(box.anchor == "putusan" for box in beside),

@@ -1,8 +1,12 @@
 """The papers of a case, the register and the public check, as a person and axe see them."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.enums import Role
+from cases.models import Stay
+from rehsos import clock
 from reports import issuing
 from reports.enums import PaperKind
 from tests import factories
@@ -64,3 +68,26 @@ def test_a_paper_is_issued_and_its_photo_attached(open_page, people, case):
     page.get_by_role("button", name="Lampirkan").click()
     assert page.get_by_text("dilampirkan").first.is_visible()
     assert page.locator(".page-head .status", has_text="ditandatangani").is_visible()
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_a_month_is_frozen_in_three_clicks_from_home_and_revised(open_page, people, viewport):
+    today = people.head.institution.today()
+    with clock.at(clock.now() - timedelta(days=today.day + 3)):
+        case = placed(people)
+    page = open_page(viewport, user=people.head)
+    looks_well(page, "/")
+    page.get_by_role("link", name="belum dibekukan").click()
+    page.get_by_role("link", name="Bekukan", exact=True).click()
+    page.get_by_role("button", name="Bekukan laporan").click()
+    month = page.url.removeprefix(page.url.partition("/laporan/")[0])
+    assert "dibekukan" in page.locator(".page-head .status").inner_text()
+    Stay.objects.filter(case=case).update(placed_on=today)
+    for path in (month, f"{month}kelengkapan/", f"{month}uraian/", f"{month}bekukan/", "/laporan/"):
+        looks_well(page, path)
+    page.goto(month)
+    page.get_by_role("link", name="Buat revisi").click()
+    page.get_by_label("Alasan revisi").fill("Penempatan ternyata bulan berikutnya.")
+    page.get_by_role("button", name="Terbitkan revisi").click()
+    assert "revisi ke-1" in page.locator(".page-head").inner_text()

@@ -217,7 +217,7 @@ def test_case_page_keeps_to_its_queries(client, stage, django_assert_max_num_que
     case = factories.case(people, stage)
     walk.STEPS[stage](people, case)
     tab(client, people.head, case)  # the first page of a session also writes when it began
-    with django_assert_max_num_queries(15 + OF_EVERY_PAGE):
+    with django_assert_max_num_queries(16 + OF_EVERY_PAGE):
         client.get(f"/kasus/{case.number}/")
 
 

@@ -135,7 +135,7 @@ def test_page_keeps_to_its_queries(client, browse, people, case, way, django_ass
     for path in (url(case), stage_page(case), f"/kasus/{case.number}/"):
         for user in (people.worker, people.supervisor, people.head):
             browse(user, path)
-            with django_assert_max_num_queries(15 + 5):
+            with django_assert_max_num_queries(16 + 5):
                 client.get(path)
 
 
