@@ -38,11 +38,19 @@ def why_not(now: Situation, kind: type[StageRecord]) -> str:
 def _editable_around(now: Situation, own: set[str], judged: tuple[str, ...], label: str) -> str:
     if own & set(judged):
         return _("Dasar keputusan %s terkunci sejak disahkan.") % label if now.settled_way else ""
+    if not own & _after(now):
+        return ""  # what no answer asks for may be written as long as the stage is open
     if not now.way:
         return _("Baru dapat diisi setelah keputusan %s disahkan.") % label
     if not own & set(codes_of(now.way.papers)):
         return _("Tidak diperlukan oleh keputusan %(label)s “%(way)s”.") % {"label": label, "way": now.way.label}
     return ""
+
+
+def _after(now: Situation) -> set[str]:
+    """Every code that some answer of the decision asks for afterwards."""
+    ways = now.step.decision.ways.values() if now.step.decision else ()
+    return {code for way in ways for code in codes_of(way.papers)}
 
 
 def _follows_later(now: Situation, kind: type[StageRecord], own: set[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cases.enums import Stage
 from services.models import (
+    AdditionalData,
     AdminChecklist,
     AftercareVisit,
     Agreement,
@@ -16,6 +17,8 @@ from services.models import (
     EvaluationReport,
     Goal,
     Handover,
+    HomeVisit,
+    Motivation,
     Notice,
     OutcomeEvaluation,
     Placement,
@@ -31,6 +34,9 @@ from services.models import (
 )
 
 RECORDS: tuple[type[StageRecord], ...] = (
+    HomeVisit,
+    Motivation,
+    AdditionalData,
     AdminChecklist,
     Eligibility,
     Notice,

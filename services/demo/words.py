@@ -31,6 +31,35 @@ def _checklist(case: Case) -> tuple[dict[str, Any], Parts]:
     return {}, {models.ChecklistItem: rows}
 
 
+def _home_visit(_case: Case) -> tuple[dict[str, Any], Parts]:
+    values = {
+        "place": "Jalan Raya Waru, Sidoarjo",
+        "met": "Ibu dan paman calon",
+        "problem": "Putus sekolah, sering tidak pulang.",
+        "family": "Tinggal dengan ibu dan dua adik.",
+        "dwelling": "Rumah petak, lingkungan padat.",
+        "livelihood": "Ibu buruh cuci.",
+        "willingness": "Calon dan ibunya bersedia.",
+        "conclusion": "Diajukan untuk seleksi.",
+    }
+    return values, {}
+
+
+def _motivation(_case: Case) -> tuple[dict[str, Any], Parts]:
+    values = {
+        "plan": "Dua pertemuan di rumah bersama ibu.",
+        "conduct": "Bercerita tentang program dan lulusan.",
+        "response": "Calon ingin belajar bengkel.",
+        "evaluation": "Motivasi cukup; dukungan ibu kuat.",
+    }
+    return values, {}
+
+
+def _additional_data(_case: Case) -> tuple[dict[str, Any], Parts]:
+    values = {"source": "Wali kelas terakhir", "findings": "Berhenti di kelas VIII.", "checked": "Buku rapor"}
+    return values, {}
+
+
 def _eligibility(_case: Case) -> tuple[dict[str, Any], Parts]:
     values = {
         "interviewers": "Pekerja sosial dan kepala seksi",
@@ -239,6 +268,9 @@ def _visit(_case: Case) -> tuple[dict[str, Any], Parts]:
 PAPERS: Mapping[type[StageRecord], Callable[[Case], tuple[dict[str, Any], Parts]]] = {
     models.AdminChecklist: _checklist,
     models.Eligibility: _eligibility,
+    models.HomeVisit: _home_visit,
+    models.Motivation: _motivation,
+    models.AdditionalData: _additional_data,
     models.Notice: _notice,
     models.CandidateReferral: _referral,
     models.Agreement: _agreement,

@@ -46,6 +46,21 @@ def conference(part: type[RecordPart], *first: Line) -> Layout:
 
 
 LAYOUTS: Mapping[type[StageRecord], Layout] = {
+    models.HomeVisit: Layout(
+        (
+            Group(_("Kunjungan"), ("on", "place", "met")),
+            Group(_("Temuan"), ("problem", "family", "dwelling", "livelihood")),
+            Group(_("Kesimpulan"), ("willingness", "conclusion")),
+        ),
+        initial=lambda case, user: {"place": case.client.address},
+    ),
+    models.Motivation: Layout(
+        (
+            Group(_("Rancangan"), ("on", "plan")),
+            Group(_("Pelaksanaan dan evaluasi"), ("conduct", "response", "evaluation")),
+        )
+    ),
+    models.AdditionalData: Layout((Group(_("Data tambahan"), ("on", "source", "findings", "checked")),)),
     models.AdminChecklist: Layout(
         (
             Group(_("Pemeriksaan"), ("on",)),

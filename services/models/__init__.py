@@ -2,6 +2,7 @@
 
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
+from services.models.approach import AdditionalData, HomeVisit, Motivation
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
 from services.models.batch import Batch, BatchPlace
 from services.models.casework import CourtDate, Obstacle, ObstacleEffort, ProcessRecord, ProcessRecordCase
@@ -98,6 +99,7 @@ __all__ = [
     "ActivityBimbingan",
     "ActivityCase",
     "Addendum",
+    "AdditionalData",
     "AdminChecklist",
     "AftercareVisit",
     "Agreement",
@@ -130,12 +132,14 @@ __all__ = [
     "Handover",
     "HeadCount",
     "HeadCountMissing",
+    "HomeVisit",
     "House",
     "Incident",
     "IncidentFollowUp",
     "IncidentResident",
     "Minutes",
     "MonthWords",
+    "Motivation",
     "Notice",
     "NoticeRecipient",
     "OpeningEntry",

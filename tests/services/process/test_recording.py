@@ -28,6 +28,9 @@ def activities_of(row):
 @pytest.mark.parametrize(
     ("stage", "kind", "codes"),
     [
+        (Stage.INTAKE, models.HomeVisit, ["A.k"]),
+        (Stage.INTAKE, models.Motivation, ["A.o", "A.p", "A.r"]),
+        (Stage.INTAKE, models.AdditionalData, ["A.aa"]),
         (Stage.INTAKE, models.AdminChecklist, ["A.u"]),
         (Stage.INTAKE, models.Eligibility, ["A.v"]),
         (Stage.ASSESSMENT, models.Assessment, ["B.d"]),
