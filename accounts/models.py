@@ -67,6 +67,7 @@ class Institution(models.Model):
         validators=[aftercare_months],
     )
     shifts = models.CharField(_("giliran jaga"), max_length=200, default=DEFAULT_SHIFTS, validators=[validate_shifts])
+    logo = models.UUIDField(null=True, editable=False)  # of the file in the store, which this app does not know
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,5 +1,6 @@
 """What every paper has around its contents: letterhead, running head, footer and signatures."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from accounts import qr
 from accounts.enums import Role, StandInKind
 from accounts.models import Institution, User
 from audit.models import Chain
+from cases import files, logos
 from rehsos import clock
 from rehsos.formatting import moment
 from reports import codes
@@ -82,6 +84,14 @@ class Paper:
         lines = [line.strip() for line in self.institution.letterhead.splitlines() if line.strip()]
         name = self.institution.name.upper()
         return lines if lines and lines[-1].upper() == name else [*lines, name]
+
+    @cached_property
+    def logo(self) -> str:
+        """The logo as the address of a picture that lies in the paper itself; nothing where there is none."""
+        stored = logos.of(self.institution)
+        if stored is None:
+            return ""
+        return f"data:{stored.content_type};base64,{b64encode(files.path(stored).read_bytes()).decode()}"
 
     @property
     def contact(self) -> list[str]:

@@ -31,6 +31,7 @@ class ServicesConfig(AppConfig):
         "services_documentwithdrawal",
         "services_clientphoto",
         "services_restrictedopening",
+        "services_placementorder",
         "services_frozenmonth",
         "services_outreachevent",
         "services_outreachpaper",

@@ -1,8 +1,8 @@
-"""The tab of documents and photos, and the photo itself."""
+"""The tab of documents and photos, the photo itself, and the orders on which a client is held."""
 
 from django.urls import path
 
-from services.views import documents
+from services.views import documents, orders
 
 urlpatterns = [
     path("kasus/<str:number>/dokumen/", documents.case_documents, name="case_documents"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("kasus/<str:number>/dokumen/foto/", documents.photo_take, name="photo_take"),
     path("kasus/<str:number>/dokumen/buka/", documents.restricted_open, name="restricted_open"),
     path("kasus/<str:number>/dokumen/<int:pk>/tarik/", documents.document_withdraw, name="document_withdraw"),
+    path("kasus/<str:number>/penetapan/", orders.placement_orders, name="placement_orders"),
     path("foto/<uuid:pk>/", documents.photo, name="photo"),
 ]

@@ -1,9 +1,9 @@
 """Running cases: the list that is taken over, its endorsement, scans from before the system."""
 
 from accounts.enums import Role
-from accounts.rights.offices import CASE_STAFF, MANAGERS, OFFICE, SUPERVISOR_HEAD
+from accounts.rights.offices import ALL, CASE_STAFF, MANAGERS, OFFICE, SUPERVISOR_HEAD
 from accounts.rights.rule import Rule, act, case_act, form, page
-from accounts.rights.sights import OPENING
+from accounts.rights.sights import LOGO_OF, OPENING
 
 _IMPORTING = OFFICE | (SUPERVISOR_HEAD - {Role.HEAD})
 _READING = OFFICE | SUPERVISOR_HEAD
@@ -11,6 +11,8 @@ _READING = OFFICE | SUPERVISOR_HEAD
 RULES: dict[str, Rule] = {
     "services:start": page(MANAGERS),
     "reports:letterhead": page(MANAGERS),
+    "services:logo": form(MANAGERS, about=LOGO_OF),
+    "services:logo_image": page(ALL, about=LOGO_OF),
     "services:opening": page(_READING),
     "services:opening_template": page(_READING),
     "services:opening_upload": act(_IMPORTING),

@@ -51,6 +51,8 @@ CLIENT = About(_STATES, CASE.sight, "client")
 ACTIVITY = About(_STATES, _sight((WORKER, {OWN, CLOSED}), (DECIDERS, _OF_THE_UPT), (CARERS, {OWN})), "activity")
 # "sendiri" is one's own account, "selesai" one that was closed.
 ACCOUNT = About(_STATES, _sight((ADMINISTRATOR, set(_STATES)), (HEAD | OFFICE, _OF_THE_UPT)), "account")
+# One's own, or another's, which only the administrator reaches.
+LOGO_OF = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (ALL, {OWN})), "logo_of")
 INSTITUTION = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE})), "institution")
 # "sendiri" is of one's own UPT.
 STAND_IN = About((OWN, ELSEWHERE), _sight((ADMINISTRATOR, {OWN, ELSEWHERE}), (UPT_WIDE, {OWN})), "stand_in")

@@ -51,6 +51,7 @@ from services.models.opening import (
     OpeningList,
     OpeningUpload,
 )
+from services.models.order import PlacementOrder
 from services.models.outreach import (
     OutreachEvent,
     OutreachPaper,
@@ -82,6 +83,7 @@ __all__ = [
     "CaseDocument",
     "ClientPhoto",
     "DocumentWithdrawal",
+    "PlacementOrder",
     "RestrictedOpening",
     "DepositAccount",
     "DepositGiven",

@@ -101,7 +101,10 @@ def _term(now: Situation) -> Notice | None:
         return None
     told = {"number": now.case.order_number, "day": formatting.long_date(until), "left": formatting.days_until(until)}
     text = _("Penetapan No. %(number)s berlaku sampai %(day)s (%(left)s).") % told
-    return Notice(text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock")
+    url = reverse("services:placement_orders", args=[now.case.number])
+    return Notice(
+        text, "stop" if days <= owed.URGENT_DAYS else "wait", "clock", url, _("Perpanjangan atau penetapan baru")
+    )
 
 
 def _taken_over(now: Situation) -> Notice | None:

@@ -96,6 +96,20 @@ def _letterhead(desk: Desk) -> Step:
     return Step(_("Kop surat"), told, missing, links=_settings(desk, _("Isi kop surat"), "letterhead", bool(missing)))
 
 
+def _logo(desk: Desk) -> Step:
+    has_one = desk.upt.logo is not None
+    told = [_("Tercetak pada kop semua naskah.")] if has_one else []
+    notes = [] if has_one else [_("belum ada; kop dicetak tanpa lambang")]
+    managers = (ADMINISTRATOR, *OWN)
+    label = _("Ganti lambang") if has_one else _("Unggah lambang")
+    return Step(
+        _("Lambang"),
+        told,
+        notes=notes,
+        links=desk.link(label, "services:logo", desk.upt.code, roles=managers, is_main=False),
+    )
+
+
 def _settings(desk: Desk, label: str, place: str, is_main: bool) -> list[Link]:
     """The page of the UPT's settings, at one of its fields."""
     if desk.user.has_role(*OWN):
@@ -238,7 +252,7 @@ def _running(desk: Desk) -> Step:
     return _by_others(step, _("Diimpor tata usaha atau supervisor, disahkan Kepala UPT."))
 
 
-STEPS: tuple[Callable[[Desk], Step], ...] = (_letterhead, _signers, _numbers, _houses, _staff, _lists, _running)
+STEPS: tuple[Callable[[Desk], Step], ...] = (_letterhead, _logo, _signers, _numbers, _houses, _staff, _lists, _running)
 
 
 def _by_others(step: Step, who: str) -> Step:

@@ -25,7 +25,7 @@ from services.views import fetch, readers
 from services.views.paging import page_of
 
 ACT, FORM = ("POST",), ("GET", "POST")
-BEDLESS_SHOWN = 50
+BEDLESS_SHOWN = 300  # a whole UPT, on the day its running cases come in
 
 
 class DayForm(forms.Form):

@@ -13,9 +13,9 @@ from cases.enums import Stage, StayEnd
 from cases.models import Case, Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import bed_moves, beds, facility, presence, transitions
+from services import bed_moves, beds, facility, presence, roster, transitions
 from services.enums import PresenceKind
-from services.models import Bed, BedUse
+from services.models import Bed, BedUse, Presence
 from services.occupancy import occupancy, places
 from tests.services.walked import NOW, Walked
 
@@ -33,7 +33,7 @@ class Dormitory(RuleBasedStateMachine):
         super().__init__()
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
-        self.moment = NOW
+        self.moment = NOW + timedelta(days=10)  # so that the days before it may be chosen too
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -115,6 +115,28 @@ class Dormitory(RuleBasedStateMachine):
             now = beds.current(stay)
             if now:
                 assert (stay.house, stay.room, stay.bed) == tuple(beds.names_of(now.bed).values())
+
+    @rule(who=PLACE, back=BACK)
+    def come_in(self, who, back):
+        stay = self.case(who).stays.last()
+        self.attempt(presence.come_in, stay_id=stay.pk, on=self.day(back))
+
+    @invariant()
+    def absences_lie_inside_the_stay(self):
+        for row in Presence.objects.valid().filter(stay__case__in=self.walked.keys.values()).select_related("stay"):
+            assert row.stay.placed_on <= row.since_on
+            assert row.stay.left_on is None or (row.until_on and row.until_on <= row.stay.left_on)
+
+    @invariant()
+    def nobody_is_away_and_in_the_house(self):
+        with clock.at(self.moment):
+            for back in (0, 2):
+                day = self.day(back)
+                rows = roster.residents(self.worker, day, with_alerts=False)
+                here = {row.stay.pk for row in rows if row.is_here}
+                away = {row.stay.pk for row in rows if not row.is_here}
+                living = set(presence.living_here(self.upt, day).values_list("pk", flat=True))
+                assert (here & away, here | away, away) == (set(), living, set(presence.on_day(self.upt, day)))
 
     @invariant()
     def a_day_adds_up(self):

@@ -11,7 +11,7 @@ from cases.enums import Stage
 from cases.models import Case
 from rehsos.doors import Refused
 from services import scans, spreadsheets, transitions
-from services.models import EarlierScan, OpeningEntry, OpeningList, OpeningUpload
+from services.models import Bed, EarlierScan, OpeningEntry, OpeningList, OpeningUpload
 from services.opening.columns import COLUMNS
 from tests import factories
 from tests.services import running
@@ -201,3 +201,20 @@ def test_a_scan_is_added_to_a_stage_before_the_system(browse, people, taken):
 def test_a_stage_that_went_its_way_in_here_takes_no_scan_from_before(people, taken):
     with pytest.raises(Refused, match="tidak berlangsung sebelum sistem"):
         scans.add(case=taken, stage=Stage.PLANNING, title="x", file=None, by=people.worker)
+
+
+def test_who_came_in_with_the_list_is_asked_for_a_bed_on_the_page_of_the_rooms(browse, people, house):
+    office = factories.user("tu_kamar", Role.ADMIN_OFFICE, upt=people.head.institution)
+    line = running.cells(Stage.INTERVENTION, WORKER, house="Melati")
+    rows = running.rows(people.head.institution.today(), line)
+    transitions.take_over(institution=people.head.institution, rows=rows, by=office)
+    case = Case.objects.get(taken_over_on__isnull=False)
+
+    def waits():
+        return any(stay.case_id == case.pk for stay, _seen in browse(office, "/sarana/").context["waiting"])
+
+    url = f"/kasus/{case.number}/kamar/"
+    assert (waits(), f'href="{url}"' in browse(office, "/sarana/").content.decode()) == (True, True)
+    typed = {"bed": Bed.objects.first().pk, "reason": "Tempatnya sejak dahulu."}
+    assert browse(office, url, **filled(form_in(browse(office, url), "bed"), **typed)).status_code == 302
+    assert (waits(), case.stays.get().house) == (False, "Melati")

@@ -68,6 +68,7 @@ def test_a_upt_comes_from_its_first_run_to_a_printed_report(browse):
     page = browse(admin, HOME)
     assert {title: state for title, (state, _missing) in told(page).items()} == {
         "Kop surat": "miss",
+        "Lambang": "wait",
         "Penanda tangan": "miss",
         "Pola nomor": "wait",
         "Asrama dan kamar": "miss",

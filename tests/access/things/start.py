@@ -1,13 +1,14 @@
 """Running cases: a list in each UPT, and what people have sent and not imported yet."""
 
 from accounts.enums import Role
+from accounts.models import Institution
 from accounts.rights import ELSEWHERE, OWN
 from cases.enums import Stage
-from services import transitions
+from services import logos, transitions
 from services.models import OpeningList
 from services.opening import uploads
 from tests.access.things.scene import Scene
-from tests.services import running
+from tests.services import pictures, running
 
 NOT_HERE = 7
 
@@ -21,4 +22,14 @@ def settle(scene: Scene) -> None:
     OpeningList.objects.create(institution=there, number=NOT_HERE, opened_by=scene.other.supervisor)
     for person in (office, supervisor):
         uploads.keep(sent=uploads.opened("kasus.xlsx", running.book({**row, "name": ""})), by=person)
+    _logos(scene, here, there)
     scene.world.things["opening"] = {OWN: {"number": found.number}, ELSEWHERE: {"number": NOT_HERE}}
+
+
+def _logos(scene: Scene, here: Institution, there: Institution) -> None:
+    """Everybody's own institution has one; people of the dinas have the dinas's."""
+    admin = scene.world.people[Role.ADMINISTRATOR]
+    for upt in (here, there, admin.institution):
+        logos.change(institution=upt, logo=pictures.logo(), by=admin, version=upt.version)
+    own = {(role, OWN): {"code": person.institution.code} for role, person in scene.world.people.items()}
+    scene.world.things["logo_of"] = {OWN: {"code": here.code}, ELSEWHERE: {"code": there.code}, **own}
