@@ -53,6 +53,7 @@ urlpatterns = [
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     # pengaturan/: papers of a UPT that begins
+    path("pengaturan/kasus-berjalan/<int:number>/berita-acara.pdf", start_views.opening_pdf, name="opening_pdf"),
     path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),
     path("laporan/bulanan/<int:year>/<int:month>/", month_views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", month_views.month_pdf, name="monthly_pdf"),
