@@ -24,7 +24,9 @@ class Duplicates(Refused):
 def find(institution: Institution, *, name: str, birth_on: date | None, nik: str = "") -> list[Match]:
     """Everybody in the whole register, out of sight or not, who may be this person; the same NIK first."""
     # Without ``only`` every row would have its NIK unsealed.
-    register = Client.objects.filter(institution=institution).only(*SHOWN, "nik_index", "is_protected", "institution")
+    register = Client.objects.filter(institution=institution, is_merged=False).only(
+        *SHOWN, "nik_index", "is_protected", "institution"
+    )
     same = [row for row in register.filter(nik_index=blind_index(nik))] if nik else []
     others = register.exclude(pk__in=[row.pk for row in same])
     return [*(Match(row, 100, _("NIK sama")) for row in same), *similar(name, birth_on, others)]

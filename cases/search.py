@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from accounts.models import Institution
 from cases.crypto import blind_index
-from cases.models import Client
+from cases.models import Client, ClientMerge
 from cases.names import fold
 
 NEAR_ENOUGH = 80
@@ -27,7 +27,11 @@ def clients(words: str) -> Q:
     digits = re.sub(r"[\s.\-]", "", words)
     if NIK.fullmatch(digits):
         found |= Q(nik_index=blind_index(digits))
-    return found | Q(number__icontains=words) if _may_be_number(words) else found
+    if not _may_be_number(words):
+        return found
+    # The number of somebody merged into another leads to the one that was kept.
+    merged = ClientMerge.objects.filter(merged__number__icontains=words)
+    return found | Q(number__icontains=words) | Q(pk__in=merged.values("kept"))
 
 
 def cases(words: str, upt: Institution) -> Q:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from accounts.models import Institution
 from cases.enums import Stage
 from reports.months import Month
+from services.delivered import Sums
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,13 @@ class Work(NamedTuple):
     minutes: int
 
 
+class SessionWork(NamedTuple):
+    """Held sessions as the work they were logged as: how many pieces, for how many clients in all."""
+
+    times: int
+    links: int
+
+
 class SignOffs(NamedTuple):
     approved: int
     returned: int
@@ -119,6 +127,9 @@ class MonthReport:
     work: Mapping[str, Work]
     sign_offs: Mapping[str, SignOffs]
     requests: Requests
+    sessions: Mapping[tuple[str, int, str], Sums]  # by bimbingan, key and name of the activity, as the recap has them
+    session_work: SessionWork
+    weeks: Mapping[tuple[str, date], Sums]  # by bimbingan and Monday, the last twelve weeks
     until: date  # the last day counted: that of the month, today while it runs
 
     @property

@@ -35,6 +35,7 @@ def case_table(request: HttpRequest) -> HttpResponse:
         _("Pekerja sosial"),
         _("Langkah berikutnya"),
         _("Tenggat"),
+        _("Agenda sidang"),
         _("Dibuka"),
         _("Ditutup"),
     )
@@ -58,6 +59,7 @@ def _line(row: Row, today: date) -> tuple[tables.Value, ...]:
         row.workers,
         case.next_step,
         case.next_due_on,
+        row.court_on,
         case.opened_on,
         case.closed_on,
     )

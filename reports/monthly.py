@@ -1,4 +1,4 @@
-"""What a UPT did in a month, in numbers: ten questions to the database, plain counts as the answer.
+"""What a UPT did in a month, in numbers: fifteen questions to the database, plain counts as the answer.
 
 Stays count by the day of placement and of leaving, moves and sign-offs by their day, requests by their moment; days
 and months are those of the institution's time zone. Whoever is placed and leaves within one month is in both columns.
@@ -15,8 +15,9 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value, W
 from accounts.models import Institution
 from cases.enums import Sex, Stage
 from cases.models import Case, ClientCategory, Stay
-from reports.counts import BySex, Flow, MonthReport, Requests, SignOffs, StageFlow, StayRow, Visits, Work
+from reports.counts import BySex, Flow, MonthReport, Requests, SessionWork, SignOffs, StageFlow, StayRow, Visits, Work
 from reports.months import Month
+from services import attendees, delivered
 from services.enums import Act, Kind, State, Verdict
 from services.models import Activity, AftercareVisit, Decision, Request, Supervision, Transition
 
@@ -28,6 +29,7 @@ def report(institution: Institution, month: Month) -> MonthReport:
     rows = _stays(institution, month)
     moves, open_now = _moves(institution, month), _open_now(institution)
     acts, waiting = _acts(institution, month), _waiting(institution, month)
+    until = min(month.last, institution.today())
     return MonthReport(
         institution=institution,
         month=month,
@@ -43,7 +45,10 @@ def report(institution: Institution, month: Month) -> MonthReport:
         work=_work(institution, month),
         sign_offs=_sign_offs(institution, month),
         requests=_requests(acts, waiting),
-        until=min(month.last, institution.today()),
+        sessions=delivered.of_upt(institution, month.first, until),
+        session_work=_session_work(institution, month),
+        weeks=delivered.by_week(institution, until),
+        until=until,
     )
 
 
@@ -237,6 +242,12 @@ def _work(institution: Institution, month: Month) -> dict[str, Work]:
     rows = Activity.objects.filter(institution=institution, on__range=(month.first, month.last)).order_by()
     counted = rows.values_list("code").annotate(times=Count("pk"), spent=Sum("minutes"))
     return {code: Work(times, spent or 0) for code, times, spent in counted}
+
+
+def _session_work(institution: Institution, month: Month) -> SessionWork:
+    rows = Activity.objects.filter(institution=institution, on__range=(month.first, month.last), record_kind="session")
+    rows = rows.filter(code__in=attendees.CODES)  # an obstacle is a piece of work of its own
+    return SessionWork(**rows.aggregate(times=Count("pk", distinct=True), links=Count("links")))
 
 
 def _sign_offs(institution: Institution, month: Month) -> dict[str, SignOffs]:

@@ -9,6 +9,8 @@ from rehsos.formatting import number
 from reports.blocks import Column, Table, row
 from reports.counts import BySex, Flow, MonthReport
 from services.catalogue import CATALOGUE, Kind
+from services.delivered import Sums
+from services.session_enums import Mark
 from services.workflow import stage_of_sign_off
 
 
@@ -22,7 +24,7 @@ class Check(NamedTuple):
 
 def checks(report: MonthReport) -> list[Check]:
     """Every equality between the tables and with the month before."""
-    return [*_clients(report), *_stages(report), *_process(report)]
+    return [*_clients(report), *_stages(report), *_process(report), *_sessions(report)]
 
 
 def _clients(report: MonthReport) -> list[Check]:
@@ -92,6 +94,34 @@ def _process(report: MonthReport) -> list[Check]:
         _equal(_("Keputusan disahkan: Tabel 7 = Tabel 9"), [(endorsed, asked.endorsed)]),
         _equal(_("Supervisi pada kasus: Tabel 10 = Tabel 8"), [(signed, worked)]),
     ]
+
+
+def _sessions(report: MonthReport) -> list[Check]:
+    """Tables 11 and 12 tell of sessions by activity and by bimbingan; the work logged tells of them once more."""
+    sums = sum(report.sessions.values(), Sums())
+    return [
+        Check(
+            _("Tabel 11: terlaksana + dibatalkan + belum dicatat = terjadwal"),
+            f"{_sum(sums.held, '+', sums.cancelled, '+', sums.unrecorded)} = {number(sums.planned)}",
+            sums.held + sums.cancelled + sums.unrecorded == sums.planned,
+        ),
+        _equal(
+            _("Tabel 11 terlaksana, Tabel 12 hadir = kegiatan dan klien yang tercatat dari sesi itu"),
+            [(sums.held, report.session_work.times), (sums.present, report.session_work.links)],
+        ),
+        Check(
+            _("Tabel 12: hadir + izin + sakit + alpa + tugas luar = peserta"),
+            f"{_sum(*_plus(sums))} = {number(sums.seats)}",
+            sum(sums.marks[mark] for mark in Mark) == sums.seats,
+        ),
+    ]
+
+
+def _plus(sums: Sums) -> list[int | str]:
+    parts: list[int | str] = []
+    for mark in Mark:
+        parts += ["+", sums.marks[mark]] if parts else [sums.marks[mark]]
+    return parts
 
 
 def _is_on_a_case(code: str) -> bool:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from audit.trail import Subject
 from cases.models import Case
 from rehsos import doors
-from reports import session_papers
+from reports import progress_paper, session_papers
 from reports.views import printed
-from services import attendees, session_permissions
+from services import attendees, session_permissions, worktime
 from services.acts import case_subject
 from services.models import ProgrammeActivity
 from services.views import fetch, readers
@@ -46,3 +46,19 @@ def week_sheet(request: HttpRequest) -> HttpResponse:
     """The timetable of a week, without clients."""
     day = day_asked(request)
     return printed(session_papers.week_paper(day, by=request.user), f"jadwal-{day:%Y-%m-%d}.pdf")
+
+
+@doors.roles(*readers.CASES)
+def progress_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The laporan perkembangan of the period asked for, the last sheet's without one."""
+    case = fetch.case(request, number, "progress_pdf")
+    asked = request.GET.get("periode")
+    try:
+        start = worktime.month(asked) if asked else None
+    except ValueError as unknown:
+        raise Http404(_("Bulan itu tidak ada. Tulis seperti 2026-07.")) from unknown
+    if start and start > case.institution.today():
+        raise Http404(_("Bulan itu belum dimulai."))
+    sheet = progress_paper.sheet_of(case, start, by=request.user)
+    paper = progress_paper.progress_report(case, sheet, by=request.user)
+    return printed(paper, f"perkembangan-{case.number}-{sheet.period_on:%Y-%m}.pdf")

@@ -22,6 +22,7 @@ urlpatterns = [
     # kasus/: the list as a spreadsheet, and the papers of one case
     path("kasus/daftar.xlsx", lists.case_table, name="case_table"),
     path("kasus/<str:number>/tahap/<slug:stage>/laporan.pdf", views.stage_pdf, name="stage_pdf"),
+    path("kasus/<str:number>/perkembangan.pdf", session_views.progress_pdf, name="progress_pdf"),
     path("kasus/<str:number>/keluar/berita-acara.pdf", views.departure_pdf, name="departure_pdf"),
     path("kasus/<str:number>/surat/", case_paper_views.case_papers, name="case_papers"),
     path("kasus/<str:number>/surat/terbitkan/", case_paper_views.issue, name="issue"),
@@ -53,6 +54,7 @@ urlpatterns = [
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     # pengaturan/: papers of a UPT that begins
+    path("pengaturan/kasus-berjalan/<int:number>/berita-acara.pdf", start_views.opening_pdf, name="opening_pdf"),
     path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),
     path("laporan/bulanan/<int:year>/<int:month>/", month_views.month, name="monthly"),
     path("laporan/bulanan/<int:year>/<int:month>/laporan.pdf", month_views.month_pdf, name="monthly_pdf"),

@@ -1,6 +1,7 @@
 """Breaks what tests/broken.toml lists, one guard at a time in a copy of the tree; each must turn its tests red.
 
-``scripts/break.py`` breaks all and writes docs/bukti.md; ``scripts/break.py WORD`` only what has the word in its name.
+``scripts/break.py`` breaks all, ``scripts/break.py WORD`` what has the word in its name; docs/bukti.md keeps of each
+guard what became of it the last time, so a long run may be ended and taken up again.
 """
 
 import datetime
@@ -16,21 +17,35 @@ ROOT = Path(__file__).resolve().parent.parent
 LISTED = ROOT / "tests" / "broken.toml"
 PAGE = ROOT / "docs" / "bukti.md"
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+ROW = re.compile(r"^\| (.+?) \| `[^`]+` \| (.+?) \| (\d{4}-\d\d-\d\d|–) \|$", re.MULTILINE)
+UNNOTICED = "**tidak ada**"
+NOT_TRIED = ("belum dijalankan", "–")
 
 
 def main(word: str = "") -> int:
-    chosen = [one for one in tomllib.loads(LISTED.read_text())["broken"] if word.lower() in one["guard"].lower()]
+    listed = tomllib.loads(LISTED.read_text())["broken"]
+    chosen = [one for one in listed if word.lower() in one["guard"].lower()]
+    found = known()
     with tempfile.TemporaryDirectory(prefix="rehsos-broken.") as folder:
         copy = Path(folder) / "tree"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", copy], cwd=ROOT, check=True)
         try:
             (copy / ".venv").symlink_to((ROOT / ".venv").resolve())
-            found = [(one, red(one, copy)) for one in chosen]
+            for one in chosen:
+                found[one["guard"]] = told(red(one, copy))
+                PAGE.write_text(page(listed, found))
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", copy], cwd=ROOT, check=True)
-    if not word:
-        PAGE.write_text(page(found))
-    return any(not told for _one, told in found)
+    return any(found[one["guard"]][0] == UNNOTICED for one in chosen)
+
+
+def known() -> dict[str, tuple[str, str]]:
+    """What the page tells of each guard: the test that was red, and the day."""
+    return {guard: (what, day) for guard, what, day in ROW.findall(PAGE.read_text())}
+
+
+def told(name: str) -> tuple[str, str]:
+    return (f"`{name}`" if name else UNNOTICED), datetime.date.today().isoformat()
 
 
 def red(one: dict[str, str], copy: Path) -> str:
@@ -58,18 +73,18 @@ def red(one: dict[str, str], copy: Path) -> str:
     return name
 
 
-def page(found: list[tuple[dict[str, str], str]]) -> str:
+def page(listed: list[dict[str, str]], found: dict[str, tuple[str, str]]) -> str:
     head = [
         "# Bukti: yang dirusak, dan uji yang menjadi merah",
         "",
         "Tiap penjaga di bawah ini dilepas dalam salinan kode; ujinya harus gagal. Daftarnya `tests/broken.toml`,",
-        f"dijalankan oleh `scripts/break.py`, terakhir {datetime.date.today().isoformat()}.",
+        "dijalankan oleh `scripts/break.py`.",
         "",
-        "| penjaga | dirusak di | yang menjadi merah |",
-        "|---|---|---|",
+        "| penjaga | dirusak di | yang menjadi merah | terakhir |",
+        "|---|---|---|---|",
     ]
-    rows = [f"| {one['guard']} | `{one['file']}` | {f'`{told}`' if told else '**tidak ada**'} |" for one, told in found]
-    return "\n".join([*head, *rows, *BUILT_IN]) + "\n"
+    rows = [" | ".join((one["guard"], f"`{one['file']}`", *found.get(one["guard"], NOT_TRIED))) for one in listed]
+    return "\n".join([*head, *(f"| {row} |" for row in rows), *BUILT_IN]) + "\n"
 
 
 BUILT_IN = (

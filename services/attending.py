@@ -66,6 +66,21 @@ def save(
     if keys.claim(key, by=by, answer=session_id) is not None:
         return Session.objects.select_related("activity", "institution").get(pk=session_id)
     now = attendees.at_hand(session_id, by=by)
+    return keep(now, answers=answers, values=values, by=by, version=version, reason=reason, photos=photos)
+
+
+@transaction.atomic
+def keep(
+    now: AtHand,
+    *,
+    answers: Mapping[int, Answer],
+    values: Mapping[str, Any],
+    by: User,
+    version: int,
+    reason: str = "",
+    photos: Sequence[Checked] = (),
+) -> Session:
+    """The same for a session already at hand: whoever marks the sessions of a whole day reads them in one query."""
     session = now.session
     allow(session_permissions.why_not_mark(by, session))
     if session.version != version:

@@ -12,7 +12,8 @@ from accounts.enums import Role
 from accounts.models import Institution, User
 from cases.models import Assignment, Case, CaseQuerySet, Stay, in_force
 from services.enums import State
-from services.models import Activity, Request
+from services.models import Activity, CourtDate, Request
+from services.note_enums import CourtState
 
 QUIET_DAYS = 14
 SOON_DAYS = 7
@@ -34,16 +35,19 @@ class Row:
     is_soon: bool
     badge: str
     badge_tone: str
+    court_on: date | None
 
 
 def listed(cases: CaseQuerySet, today: date) -> CaseQuerySet:
     """The cases with everything ``rows`` needs, in two queries whatever their number."""
     mine = Request.objects.filter(case=OuterRef("pk"), case_version=OuterRef("version"))
+    ahead = CourtDate.objects.filter(case=OuterRef("pk"), state=CourtState.PLANNED).order_by("on")
     present = Assignment.objects.filter(in_force(today)).select_related("worker")
     return (
         cases.select_related("client")
         .defer("client__nik")
         .annotate(last_state=Subquery(mine.order_by("-requested_at", "-pk").values("state")[:1]))
+        .annotate(court_on=Subquery(ahead.values("on")[:1]))
         .prefetch_related(Prefetch("assignments", present, "present"))
     )
 
@@ -59,7 +63,7 @@ def _row(case: Any, today: date) -> Row:
     tone = "" if due is None or due > today else "is-late" if due < today else "is-today"
     workers = ", ".join(assignment.worker.name for assignment in case.present)
     is_soon = due is not None and today <= due <= today + timedelta(days=SOON_DAYS)
-    return Row(case, workers, (today - case.stage_since_on).days, tone, is_soon, badge, badge_tone)
+    return Row(case, workers, (today - case.stage_since_on).days, tone, is_soon, badge, badge_tone, case.court_on)
 
 
 def quiet(cases: CaseQuerySet, today: date) -> CaseQuerySet:

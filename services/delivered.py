@@ -162,6 +162,12 @@ def _gone_by(institution: Institution, first: date, last: date) -> Any:
     return days.exclude(state=SessionState.PLANNED, on__gte=institution.today())
 
 
+def unmarked(institution: Institution) -> Any:
+    """Sessions of days gone by in which somebody is still without a mark, the oldest first."""
+    rows = Session.objects.filter(institution=institution, state=SessionState.PLANNED, on__lt=institution.today())
+    return rows.order_by("on", "starts_at", "pk")
+
+
 def marked(institution: Institution, first: date, last: date) -> Any:
     """The marks that count: of sessions that were held."""
     return Attendance.objects.filter(

@@ -47,6 +47,7 @@ class CaseFilter(django_filters.FilterSet):
     waiting = _choice(_("Menunggu"), narrowing.WAITING, method="narrow_waiting")
     contact = _choice(_("Kontak"), [("quiet", _("Tanpa kontak 14 hari"))], method="narrow_contact")
     arrears = _choice(_("Tunggakan"), [("open", _("Ada tunggakan"))], method="narrow_arrears")
+    court = _choice(_("Agenda sidang"), narrowing.COURT, method="narrow_court")
     leaving = _choice(_("Keluar"), [("unsettled", _("Keluar, belum disahkan"))], method="narrow_leaving")
     stay = _choice(
         _("Masa tinggal"),
@@ -96,6 +97,9 @@ class CaseFilter(django_filters.FilterSet):
 
     def narrow_words(self, queryset: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
         return queryset.filter(search.cases(value, self.upt))
+
+    def narrow_court(self, queryset: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
+        return queryset.filter(narrowing.in_court(value, self.today))
 
     def narrow_worker(self, queryset: CaseQuerySet, _name: str, value: str) -> CaseQuerySet:
         return queryset.filter(caseload.carried_by(value, self.today))

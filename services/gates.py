@@ -17,6 +17,7 @@ from services.models import (
     Notice,
     OutcomeEvaluation,
     PlanningConference,
+    ProcessEvaluation,
     ProgressSheet,
     StageRecord,
     Supervision,
@@ -126,6 +127,8 @@ def _record(now: Situation, codes: tuple[str, ...], kind: type[StageRecord]) -> 
         rows = [row for row in rows if row.saved_at >= now.endorsed_at]
     if kind is PlanningConference and not rows and now.case.round == 1:
         rows = [row for row in now.records_of(AssessmentConference) if row.kind == ConferenceKind.BOTH]
+    if kind is ProcessEvaluation and not rows and _is_evaluated(now, codes[0]):
+        return []
     if not rows:
         shown = " / ".join(codes)
         text = _("%(title)s (%(code)s) belum diisi") % {"title": kind.title, "code": shown}
@@ -137,6 +140,13 @@ def _record(now: Situation, codes: tuple[str, ...], kind: type[StageRecord]) -> 
     if not all(lacks):
         return []
     return [Unmet(text, codes[0], kind.slug) for text in lacks[-1]]
+
+
+def _is_evaluated(now: Situation, code: str) -> bool:
+    """By a process record, which is written once for many cases, since the stage began."""
+    since = now.began_on(now.stage)
+    rows = [done for done in now.activities if done.code == code and done.kind == "processrecord"]
+    return any(not since or done.on >= since for done in rows)
 
 
 def _activity(now: Situation, code: str, bimbingan: str = "") -> list[Unmet]:

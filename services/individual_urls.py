@@ -23,7 +23,7 @@ urlpatterns = [
     path("bagian/", parts.parts, name="parts"),
     path("kasus/<str:number>/bagian/", parts.part, name="part"),
     # hambatan/, agenda-sidang/, catatan-proses/
-    path("hambatan/", casework.obstacles, name="obstacles"),
+    path("hambatan/", casework.obstacle_list, name="obstacles"),
     path("hambatan/<int:pk>/", casework.obstacle, name="obstacle"),
     path("kasus/<str:number>/hambatan/", casework.obstacle_new, name="obstacle_new"),
     path("agenda-sidang/", casework.court_list, name="court_list"),
@@ -32,7 +32,8 @@ urlpatterns = [
     path("catatan-proses/", casework.process_list, name="process_list"),
     path("catatan-proses/baru/", casework.process_new, name="process_new"),
     path("catatan-proses/<int:pk>/", casework.process_record, name="process_record"),
-    # supervisi/: directions that are not closed, and a session supervised
+    # supervisi/: directions that are not closed, notes nobody has looked at, a session supervised
     path("supervisi/arahan/", reviews.follow_ups, name="follow_ups"),
+    path("supervisi/catatan/", reviews.unreviewed, name="unreviewed"),
     path("supervisi/sesi/<int:pk>/", reviews.session_review, name="session_review"),
 ]

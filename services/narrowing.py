@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import Stage
 from cases.models import Stay
 from services.enums import State, TransferState
-from services.models import Goal, Request, Transfer
+from services.models import CourtDate, Goal, Request, Transfer
+from services.note_enums import CourtState
 
 WORKER, SUPERVISOR, HEAD, RECEIVER = "worker", "supervisor", "head", "receiver"
 WAITING = (
@@ -25,6 +26,9 @@ AGE_CHOICES = [
     ("18-59", _("18–59 tahun")),
     ("60-", _("60 tahun ke atas")),
 ]
+SOON, UNTOLD = "soon", "untold"
+COURT = ((SOON, _("Dalam 14 hari")), (UNTOLD, _("Lewat, hasil belum dicatat")))
+COURT_AHEAD = timedelta(days=14)
 YEAR = timedelta(days=365)
 YEARS_GROWN = 30  # an estimate older than this counts as this old
 
@@ -38,6 +42,13 @@ def waits_for(whom: str) -> Q:
     if whom == WORKER:
         return Q(closed_on__isnull=True) & ~Q(Exists(asked.filter(state__in=State.waiting()))) & ~Q(offered)
     return Q(Exists(asked.filter(state=State.SUBMITTED if whom == SUPERVISOR else State.AWAITING_HEAD)))
+
+
+def in_court(when: str, today: date) -> Q:
+    """Cases with a day of the law ahead, or one that has passed and nobody wrote what came of it."""
+    rows = CourtDate.objects.filter(case=OuterRef("pk"), state=CourtState.PLANNED)
+    soon = rows.filter(on__range=(today, today + COURT_AHEAD))
+    return Q(Exists(soon if when == SOON else rows.filter(on__lt=today)))
 
 
 def planned(bimbingan: str) -> Q:

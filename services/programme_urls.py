@@ -21,6 +21,7 @@ urlpatterns = [
     path("bimbingan/libur/<int:pk>/hapus/", timetable.holiday_remove, name="holiday_remove"),
     # bimbingan/: plan against delivered
     path("bimbingan/rekap/", delivered.recap, name="recap"),
+    path("bimbingan/belum-dicatat/", delivered.unmarked, name="sessions_unmarked"),
     path("bimbingan/kegiatan/<int:pk>/", delivered.activity_sessions, name="activity_sessions"),
     # bimbingan/sesi/: one session
     path("bimbingan/sesi/baru/", arranging.session_new, name="session_new"),

@@ -96,9 +96,9 @@ class _Crowd(Together):
     def activities(self) -> dict[int, list[Done]]:
         rows = Activity.objects.filter(code__in=CODES, links__case__in=self.pks).order_by("on", "pk")
         found: dict[int, list[Done]] = defaultdict(list)
-        told = rows.values_list("links__case", "code", "on", "lines__bimbingan", "pk", "by__name")
-        for case, code, on, bimbingan, pk, by in told:
-            found[case].append(Done(code, on, bimbingan or "", pk, by))
+        told = rows.values_list("links__case", "code", "on", "lines__bimbingan", "pk", "by__name", "record_kind")
+        for case, code, on, bimbingan, pk, by, kind in told:
+            found[case].append(Done(code, on, bimbingan or "", pk, by, kind))
         return found
 
     @cached_property

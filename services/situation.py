@@ -35,13 +35,14 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Done:
-    """One activity of a case in one bimbingan (or none), as gates and checklists look at it."""
+    """One activity of a case in one bimbingan (or none), and the kind of record that wrote it, if any."""
 
     code: str
     on: date
     bimbingan: str
     pk: int
     by: str
+    kind: str = ""
 
 
 class Situation:
@@ -75,9 +76,9 @@ class Situation:
         rows = (
             Activity.objects.filter(links__case=self.case)
             .order_by("on", "pk")
-            .values_list("code", "on", "lines__bimbingan", "pk", "by__name")
+            .values_list("code", "on", "lines__bimbingan", "pk", "by__name", "record_kind")
         )
-        return [Done(code, on, bimbingan or "", pk, by) for code, on, bimbingan, pk, by in rows]
+        return [Done(code, on, bimbingan or "", pk, by, kind) for code, on, bimbingan, pk, by, kind in rows]
 
     @cached_property
     def transitions(self) -> list[Transition]:

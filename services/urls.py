@@ -17,6 +17,7 @@ from services.views import (
     handover,
     later,
     many,
+    merging,
     opening,
     overview,
     person_trail,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("klien/baru/", client.client_new, name="client_new"),
     path("klien/<str:number>/", client.client, name="client"),
     path("klien/<str:number>/nik/", client.client_nik, name="client_nik"),
+    path("klien/<str:number>/gabung/", merging.client_merge, name="client_merge"),
     path("klien/<str:number>/ubah/", client.client_edit, name="client_edit"),
     path("klien/<str:number>/kasus-baru/", client.case_new, name="case_new"),
     # kasus/: the list

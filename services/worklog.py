@@ -11,6 +11,7 @@ from services.models import (
     CourtDate,
     Note,
     Obstacle,
+    ObstacleEffort,
     ProcessRecord,
     Review,
     StageRecord,
@@ -66,6 +67,13 @@ def of_obstacle(obstacle: Obstacle) -> Activity:
     return _written("obstacle", obstacle, [obstacle.case], obstacle.by_id, (obstacle.bimbingan,), **words)
 
 
+def of_effort(effort: ObstacleEffort, case: Case) -> Activity:
+    """Trying again is work against the same obstacle."""
+    one = effort.obstacle
+    words = {"code": one.code, "institution_id": one.institution_id, "account": effort.text}
+    return _written("obstacleeffort", effort, [case], effort.by_id, (one.bimbingan,), **words)
+
+
 def of_review(review: Review, cases: Iterable[Case]) -> Activity:
     """A supervisor's word on a restricted note stays with the note."""
     is_masked = review.of_note is not None and review.of_note.is_restricted
@@ -96,8 +104,8 @@ def of_process(record: ProcessRecord, cases: Iterable[Case]) -> Activity:
 def _written(
     kind: str, row: Any, cases: Iterable[Case], by_id: int, bimbingan: tuple[str, ...], **values: Any
 ) -> Activity:
-    defaults = {"code": getattr(row, "code", ""), "on": row.on, "institution_id": row.institution_id}
-    activity = Activity.objects.create(**{**defaults, **values}, by_id=by_id, record_kind=kind, record_id=row.pk)
+    own = {name: getattr(row, name) for name in ("code", "on", "institution_id") if hasattr(row, name)}
+    activity = Activity.objects.create(**{**own, **values}, by_id=by_id, record_kind=kind, record_id=row.pk)
     ActivityCase.objects.bulk_create(ActivityCase(activity=activity, case=case) for case in cases)
     ActivityBimbingan.objects.bulk_create(ActivityBimbingan(activity=activity, bimbingan=b) for b in bimbingan)
     return activity

@@ -11,6 +11,7 @@ from django.template import Context, RequestContext, Template
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from audit import triggers
 from tests.database import KeptDatabase
@@ -42,9 +43,14 @@ def kept_database(django_db_modify_db_settings_parallel_suffix: None) -> KeptDat
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(kept_database: KeptDatabase | None, django_db_setup: None) -> None:
+def django_db_setup(
+    kept_database: KeptDatabase | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     if kept_database:
         kept_database.keep()
+        with django_db_blocker.unblock():
+            # Django asks SQLite once whether it knows JSON: as a rule while migrating, otherwise in some counted test.
+            assert connection.features.supports_json_field
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -13,6 +13,7 @@ RULES: dict[str, Rule] = {
     "services:client": page(REGISTER, about=CLIENT, shows=REGISTER),
     "services:client_nik": page(WORKER | SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     "services:client_edit": form(REGISTER - {Role.SECTION_HEAD}, about=CLIENT, shows=REGISTER),
+    "services:client_merge": form(SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     "services:case_new": form(WORKER | SUPERVISOR_HEAD, about=CLIENT, shows=REGISTER),
     # cases
     "services:case_list": page(REGISTER, shows=REGISTER),

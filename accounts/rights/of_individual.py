@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
     "services:process_record": form(CASE_STAFF, about=PROCESS, shows=CASE_STAFF),
     # supervision after the fact
     "services:follow_ups": page(DECIDERS, shows=DECIDERS),
+    "services:unreviewed": page(DECIDERS, shows=DECIDERS),
     "services:session_review": form(SUPERVISING, about=SESSION),
     # the progress sheets that are wanted, of the cases in sight
     "services:sheets_due": page(CASE_STAFF, shows=CASE_STAFF),

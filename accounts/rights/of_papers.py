@@ -10,6 +10,7 @@ _OFFICE_HAS_NO_SECRETS = {SECRET: CASE_STAFF}
 RULES: dict[str, Rule] = {
     # of a case
     "reports:case_papers": case_page(CASE_STAFF),
+    "reports:progress_pdf": case_page(CASE_STAFF),
     "reports:issue": case_act(CASE_STAFF),
     "reports:draft_pdf": page(CASE_STAFF, about=WRITTEN, shows=CASE_STAFF),
     # the register

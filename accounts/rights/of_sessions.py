@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
     # plan against delivered
     "services:case_sessions": case_page(CASE_STAFF),
     "services:recap": page(DECIDERS),
+    "services:sessions_unmarked": page(DECIDERS),
     "services:activity_sessions": page(WORKLOG, about=PROGRAMME_ON_DUTY),
     # one session: its roster is everybody's on duty who leads it
     "services:session_new": form(WORKLOG, shows=WORKLOG),

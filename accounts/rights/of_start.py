@@ -3,7 +3,7 @@
 from accounts.enums import Role
 from accounts.rights.offices import ALL, CASE_STAFF, MANAGERS, OFFICE, SUPERVISOR_HEAD
 from accounts.rights.rule import Rule, act, case_act, form, page
-from accounts.rights.sights import LOGO_OF, OPENING
+from accounts.rights.sights import ENDORSED, LOGO_OF, OPENING
 
 _IMPORTING = OFFICE | (SUPERVISOR_HEAD - {Role.HEAD})
 _READING = OFFICE | SUPERVISOR_HEAD
@@ -19,6 +19,7 @@ RULES: dict[str, Rule] = {
     # what one has sent and not imported yet is nobody's but one's own
     "services:opening_preview": form(_IMPORTING),
     "services:opening_wrong": page(_IMPORTING),
+    "reports:opening_pdf": page(_READING, about=ENDORSED, shows=_READING),
     "services:opening_list": form(_READING, about=OPENING, shows=_READING),
     "services:earlier_scan": case_act(CASE_STAFF),
 }

@@ -114,5 +114,6 @@ DOCUMENT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS,
 PHOTO = About((OWN, ELSEWHERE), _sight((WORKLOG, {OWN})), "photo")
 HOLIDAY = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "holiday")
 OPENING = About((OWN, ELSEWHERE), _sight((SUPERVISOR_HEAD | OFFICE, {OWN})), "opening")
+ENDORSED = About((OWN, ELSEWHERE), OPENING.sight, "endorsed")
 LINK = About((VALID, SPENT), dict.fromkeys(EVERYBODY, frozenset({VALID})), "link")
 NOTHING = About((NO_OBJECT,), dict.fromkeys(EVERYBODY, frozenset({NO_OBJECT})), "")

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import authority, staffing, told
 from accounts.enums import Role
+from accounts.forms import compare
 from accounts.forms.keyed import KeyedForm, tried
 from accounts.forms.staff import GrantFormSet, NewPersonForm, PersonForm, StaffFilter
 from accounts.models import Institution, User
@@ -84,17 +85,28 @@ def staff(request: HttpRequest, pk: int) -> HttpResponse:
 @doors.roles(*authority.MANAGERS, methods=fetch.FORM)
 def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person, user = fetch.person(request, pk), request.user
-    initial = {name: getattr(person, name) for name in staffing.PERSON}
-    about = {"user": user, "act": "staff_edit", "subject": person, "version": person.version}
-    form = PersonForm(fetch.posted(request), initial=initial, **about)
+    form = _person_form(user, person, fetch.posted(request))
+    differences, status = None, 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         values, version, key = form.person(), data["version"], data["form_key"]
-        if tried(form, staffing.edit, person=person, values=values, by=user, version=version, key=key):
+        try:
+            saved = tried(form, staffing.edit, person=person, values=values, by=user, version=version, key=key)
+        except doors.Stale as stale:  # somebody was faster: both texts come back, and a form that knows of theirs
+            saved, stored = None, _person_form(user, fetch.person(request, pk))
+            form, status = _person_form(user, stored.subject, compare.renewed(request.POST, stored)), 409
+            compare.overtaken(form, stale)
+            differences = compare.differences(form, stored)
+        if saved:
             messages.success(request, _("Data %s sudah diubah.") % person.full_name)
             return redirect(navigation.start_url(request) or reverse("accounts:staff", args=[person.pk]))
-    context = {"form": form, "person": person}
-    return render(request, "accounts/staff_edit.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "person": person, "differences": differences}
+    return render(request, "accounts/staff_edit.html", context, status=status)
+
+
+def _person_form(user: User, person: User, data: QueryDict | None = None) -> PersonForm:
+    initial = {name: getattr(person, name) for name in staffing.PERSON}
+    return PersonForm(data, initial=initial, user=user, act="staff_edit", subject=person, version=person.version)
 
 
 @doors.roles(*authority.MANAGERS, methods=fetch.FORM)

@@ -4,6 +4,7 @@ from cases.models.assignment import Assignment, assigned_now
 from cases.models.case import Case, CaseQuerySet, Stay
 from cases.models.client import Client, ClientCategory
 from cases.models.file import StoredFile
+from cases.models.merge import ClientMerge
 from cases.models.sight import WHOLE_UPT, in_force
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CaseQuerySet",
     "Client",
     "ClientCategory",
+    "ClientMerge",
     "Stay",
     "StoredFile",
     "assigned_now",

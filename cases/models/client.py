@@ -23,7 +23,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """Whole-UPT roles see their register; a worker sees the clients of their cases and those they registered."""
         if not user.institution:
             return self.none()
-        mine = self.filter(institution=user.institution)
+        mine = self.filter(institution=user.institution, is_merged=False)
         if user.has_role(*WHOLE_UPT):
             return mine
         if user.has_role(Role.SOCIAL_WORKER):
@@ -67,6 +67,7 @@ class Client(models.Model):
         default=False,
         help_text=_("Anak yang berhadapan dengan hukum: tampil dengan inisial"),
     )
+    is_merged = models.BooleanField(_("digabung ke nomor lain"), default=False, editable=False)
     version = models.PositiveIntegerField(default=1)
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(default=clock.now)

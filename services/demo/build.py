@@ -3,21 +3,23 @@
 import heapq
 import random
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from accounts.models import Institution, User
 from cases.enums import Stage
 from rehsos import clock
 from services import tasks
-from services.demo import days, people
+from services.demo import days, earlier, fates, people, standing_in
 from services.demo.daybook import DayBook
 from services.demo.lives import live
 from services.demo.people import House
 from services.demo.plan import Life, Plan
 
+WEEKS = 51
 HALTS = ("working", "waiting", "working", "returned", "working", "waiting")
 # Days from registration to the beginning of a stage, about; and how long service lasts.
 DAYS_BEFORE = {
@@ -28,7 +30,7 @@ DAYS_BEFORE = {
     Stage.CLOSING: 75,
     Stage.AFTERCARE: 110,
 }
-DAYS_TO_THE_END = 300
+DAYS_TO_THE_END = 335
 UNREAD_FOR = timedelta(days=3)
 SERVICE_DAYS = {Stage.INTERVENTION: (30, 150), Stage.CLOSING: (70, 130), Stage.AFTERCARE: (70, 120)}
 
@@ -38,15 +40,34 @@ def is_empty() -> bool:
     return not Institution.objects.exists()
 
 
-def build(*, cases: int, seed: int, password: str, told: Callable[[int], None] = lambda done: None) -> list[House]:
-    """Found three UPTs with their staff and let ``cases`` lives be lived up to now."""
+@transaction.atomic
+def build(
+    *,
+    cases: int,
+    seed: int,
+    password: str,
+    weeks: int = WEEKS,
+    told: Callable[[date], None] = lambda month: None,
+    more: Callable[[list[House], datetime, random.Random], list[Life]] = lambda houses, end, chance: [],
+) -> list[House]:
+    """Found three UPTs with their staff and let ``cases`` lives be lived up to now; all of it or nothing.
+
+    ``weeks`` is for how long sessions and day book go back; ``more`` are lives that an app above this one adds.
+    """
     chance = random.Random(seed)
     end = clock.now().astimezone(ZoneInfo("Asia/Jakarta"))
-    with clock.at(end - timedelta(days=370)):
+    with clock.at(end - timedelta(days=people.FOUNDED_DAYS)):
         houses = people.found(make_password(password))
-    lives = [live(plan) for plan in plans(houses, cases, end, chance)]
-    lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
-    lives += [DayBook(house, end, random.Random(f"buku-{house.institution.code}")).live() for house in houses[:2]]
+    special = fates.plans(houses, end, chance, most=cases // 2)
+    lives = [live(plan) for plan in (*plans(houses, cases - len(special), end, chance), *special)]
+    lives += [standing_in.orders(house, end) for house in houses]
+    lives += [days.live(house, end, random.Random(f"{seed}-{house.institution.code}"), weeks) for house in houses]
+    lives += [days.corrected(house, end, random.Random(f"{seed}-{house.institution.code}")) for house in houses]
+    lives += earlier.lives(houses[1], end, random.Random(f"saldo-{seed}"))
+    lives += [
+        DayBook(house, end, random.Random(f"buku-{house.institution.code}"), weeks).live() for house in houses[:2]
+    ]
+    lives += more(houses, end, random.Random(f"lagi-{seed}"))
     _live_all(lives, end, told)
     _read_old_news(end - UNREAD_FOR)
     return houses
@@ -88,19 +109,24 @@ def plans(houses: list[House], cases: int, end: datetime, chance: random.Random)
     return found
 
 
-def _live_all(lives: Iterable[Life], end: datetime, told: Callable[[int], None]) -> None:
-    """A queue by time: whoever acts next is resumed at that moment; what would lie in the future does not happen."""
+def _live_all(lives: Iterable[Life], end: datetime, told: Callable[[date], None]) -> None:
+    """A queue by time: whoever acts next is resumed at that moment; what would lie in the future does not happen.
+
+    ``told`` hears of every month that begins.
+    """
     queue: list[tuple[datetime, int, Life]] = []
     for number, life in enumerate(lives):
-        heapq.heappush(queue, (next(life), number, life))
-    done = 0
+        if (begins := next(life, None)) is not None:
+            heapq.heappush(queue, (begins, number, life))
+    month = date.min
     while queue:
         moment, number, life = heapq.heappop(queue)
         if moment > end:
             continue
+        if moment.date().replace(day=1) > month:
+            month = moment.date().replace(day=1)
+            told(month)
         with clock.at(moment):
             following = next(life, None)
-        done += 1
-        told(done)
         if following is not None:
             heapq.heappush(queue, (max(following, moment), number, life))

@@ -1,4 +1,4 @@
-"""The last weeks of a house in the demo: shifts, roll-calls, who was away, what happened, who came to visit."""
+"""The year of a house in the demo: shifts, roll-calls, who was away, what happened, who came to visit."""
 
 import random
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from services.demo.plan import stories
 from services.enums import PresenceKind
 from services.models import Presence
 
-WEEKS = 3
+WEEKS = 3  # day by day with all shifts and roll-calls; before that one log a day, a count a week, and fewer events
 SHIFTS = ((13, 40, "Pagi"), (20, 40, "Siang"))
 AWAY = (PresenceKind.SCHOOL, PresenceKind.WORK_PRACTICE, PresenceKind.WITH_LAW, PresenceKind.HOSPITAL)
 
@@ -21,8 +21,8 @@ AWAY = (PresenceKind.SCHOOL, PresenceKind.WORK_PRACTICE, PresenceKind.WITH_LAW, 
 class DayBook:
     """The day book of one UPT, kept by the people on duty there."""
 
-    def __init__(self, house: House, end: datetime, chance: random.Random) -> None:
-        self.house, self.end, self.chance = house, end, chance
+    def __init__(self, house: House, end: datetime, chance: random.Random, weeks: int) -> None:
+        self.house, self.end, self.chance, self.weeks = house, end, chance, weeks
         self.words = stories()["days"]
         self.worker = house.teams[0].worker
         self.supervisor = house.teams[0].supervisor
@@ -36,6 +36,9 @@ class DayBook:
     def live(self) -> Iterator[datetime]:
         """Yields when the next thing happens; what lies behind a yield happens at that moment."""
         first = self.end.replace(hour=6, minute=30, second=0, microsecond=0) - timedelta(weeks=WEEKS)
+        for number in range(-7 * (self.weeks - WEEKS), 0):
+            yield (first + timedelta(days=number)).replace(hour=20, minute=40)
+            self._past_day(number)
         for number in range(WEEKS * 7 + 1):
             morning = first + timedelta(days=number)
             yield morning
@@ -43,6 +46,29 @@ class DayBook:
             for hour, minute, shift in SHIFTS:
                 yield morning.replace(hour=hour, minute=minute)
                 self._log(shift)
+
+    def _past_day(self, number: int) -> None:
+        """One log of the whole day; now and then somebody is away, is counted missing, falls ill or has a visit."""
+        self._bring_back(number)
+        here = self._residents()
+        if not here:
+            return
+        officer = self.chance.choice(self.officers)
+        if number % 9 == 2:
+            self._send_out(number // 9, here, officer)
+        if number % 7 == 1:
+            self._count(number // 7, officer)
+        if number % 4 == 3:
+            self._happenings(number // 4, here, officer)
+        self._log("Siang")
+
+    def _count(self, number: int, officer: User) -> None:
+        """Everybody is there at roll-call, but now and then for one."""
+        here = self._residents()
+        missing = [here[0].pk] if number % 9 == 4 and here else []
+        note = self.words["missing"] if missing else ""
+        counted, today = len(here) - len(missing), self.house.institution.today()
+        head_counts.count(on=today, roll_call="morning", counted=counted, missing=missing, note=note, by=officer)
 
     def _residents(self) -> list[Stay]:
         upt = self.house.institution
@@ -59,12 +85,10 @@ class DayBook:
         officer = self.chance.choice(self.officers)
         self._send_out(number, here, officer)
         here = self._residents()
-        words = {"on": self.house.institution.today(), "roll_call": "morning", "by": officer}
-        missing = [here[0].pk] if number % 9 == 4 and here else []
-        note = self.words["missing"] if missing else ""
-        head_counts.count(counted=len(here) - len(missing), missing=missing, note=note, **words)
+        self._count(number, officer)
         if number % 6 == 1 and here:
-            care.give(on=words["on"], kinds=["hygiene"], note=self.words["given"], stays=_keys(here), by=officer)
+            today = self.house.institution.today()
+            care.give(on=today, kinds=["hygiene"], note=self.words["given"], stays=_keys(here), by=officer)
         self._happenings(number, here, officer)
 
     def _send_out(self, number: int, here: list[Stay], officer: User) -> None:
@@ -74,7 +98,7 @@ class DayBook:
             due_on = today + timedelta(days=4)
             words = {
                 "due_on": due_on,
-                "letter": f"400.9/{40 + number}/{self.house.institution.code}/{today.year}",
+                "letter": f"400.9/{40 + number % 400}/{self.house.institution.code}/{today.year}",
                 "place": stay.case.client.address or self.words["home"],
                 "escort": stay.case.client.guardian_name,
             }
@@ -94,6 +118,8 @@ class DayBook:
                 presence.come_in(stay_id=row.stay_id, on=today, by=self.officers[0])
 
     def _happenings(self, number: int, here: list[Stay], officer: User) -> None:
+        if not here:  # the only resident went out this morning
+            return
         stay, today = self.chance.choice(here), self.house.institution.today()
         if number in (1, 3, 5):
             kind, text = self.words["alerts"][number // 2]

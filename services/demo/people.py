@@ -17,19 +17,26 @@ from services.demo.walk import Team
 FOLDER = Path(__file__).parent
 LETTERHEAD = "PEMERINTAH PROVINSI JAWA TIMUR\nDINAS SOSIAL"
 CHILDREN = (13, 17)
+TEAMS = (("pekerja", "supervisor"), ("pekerja2", "kasi"), ("pekerja2", "supervisor"))
+FOUNDED_DAYS = 370  # the institutions are that much older than now
 OF_CHILDREN = ("child_in_conflict_with_law", "street_child")
 RELIGIONS = ("islam", "islam", "islam", "islam", "protestant", "catholic", "hindu", "buddhist")
 
 
 @dataclass(frozen=True)
 class House:
-    """One UPT of the demo: its people and what its clients are like."""
+    """One UPT of the demo: its people, by user name without its suffix, and what its clients are like.
+
+    ``joined_days``: how many days ago the section head came, where that was not before the demo begins.
+    """
 
     institution: Institution
     teams: tuple[Team, ...]
     categories: tuple[str, ...]
     houses: tuple[str, ...]
     ages: tuple[int, int]
+    staff: dict[str, User]
+    joined_days: int = 0
 
 
 def read() -> dict[str, Any]:
@@ -53,11 +60,12 @@ def _open(row: dict[str, Any], password_hash: str) -> House:
     upt = Institution.objects.create(letterhead=LETTERHEAD, **{name: row[name] for name in fields})
     staff = {person["username"]: _hire(upt, person, row["suffix"], password_hash) for person in row["staff"]}
     teams = tuple(
-        Team(staff[worker], staff[supervisor], staff["kepala"])
-        for worker, supervisor in (("pekerja", "supervisor"), ("pekerja2", "kasi"), ("pekerja2", "supervisor"))
+        Team(staff[worker], staff[supervisor], staff["kepala"]) for worker, supervisor in row.get("teams", TEAMS)
     )
     rooms.build(upt, row, staff["kepala"])
-    return House(upt, teams, tuple(row["categories"]), tuple(row["houses"]), (row["ages"][0], row["ages"][1]))
+    low, high = row["ages"]
+    joined = max((person.get("joined_days", 0) for person in row["staff"]), default=0)
+    return House(upt, teams, tuple(row["categories"]), tuple(row["houses"]), (low, high), staff, joined)
 
 
 def _hire(upt: Institution, person: dict[str, Any], suffix: str, password_hash: str) -> User:
@@ -71,8 +79,16 @@ def _hire(upt: Institution, person: dict[str, Any], suffix: str, password_hash: 
         employment=employment,
         **{name: person.get(name, "") for name in fields},
     )
-    Membership.objects.bulk_create(Membership(user=user, institution=upt, role=Role(role)) for role in person["roles"])
+    since, until = _ago(upt, person.get("joined_days")), _ago(upt, person.get("was_days"))
+    rows = [Membership(user=user, institution=upt, role=Role(role), since_on=since) for role in person["roles"]]
+    rows += [Membership(user=user, institution=upt, role=Role(role), until_on=until) for role in person.get("was", ())]
+    Membership.objects.bulk_create(rows)
     return user
+
+
+def _ago(upt: Institution, days: int | None) -> date | None:
+    """The day so many days before the end of the demo; ``found`` is called when it begins."""
+    return upt.today() + timedelta(days=FOUNDED_DAYS - days) if days else None
 
 
 def invent(house: House, category: str, born_before: date, chance: random.Random) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 import random
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cases.enums import Stage
+from cases.models import Case
 from services.demo.people import House
 from services.demo.walk import Team
 
@@ -24,7 +25,11 @@ def stories() -> dict[str, Any]:
 
 @dataclass
 class Plan:
-    """Whom a life is about, where it is to stop, and how fast it goes."""
+    """Whom a life is about, where it is to stop, and how fast it goes.
+
+    ``stop`` is what happens there instead of a plain halt, with the words of ``fate``; ``is_early``: before anything of
+    that stage is written.
+    """
 
     house: House
     team: Team
@@ -34,6 +39,11 @@ class Plan:
     halts: str
     days_in_service: int
     chance: random.Random
+    stop: "Callable[[Plan, Moment, Case], Life] | None" = None
+    fate: Mapping[str, Any] = field(default_factory=dict)
+    is_early: bool = False
+    order_until_on: date | None = None
+    other: House | None = None
 
     @property
     def story(self) -> dict[str, Any]:

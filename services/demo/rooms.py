@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import Institution, User
 from cases.models import Case
 from services import beds, facility
+from services.models import Bed
 
 
 def build(upt: Institution, row: dict[str, Any], head: User) -> None:
@@ -15,6 +16,12 @@ def build(upt: Institution, row: dict[str, Any], head: User) -> None:
         rooms, in_each = row["rooms"]
         values = {"name": name, "sex_rule": sex, "rooms": rooms, "beds": in_each}
         facility.add_house(institution=upt, values=values, by=head)
+
+
+def bed_of(case: Case, words: dict[str, str]) -> Bed | None:
+    """The free bed that a placement's words name."""
+    free = beds.free(case.institution, case.institution.today())
+    return next((bed for bed in free if beds.names_of(bed) == words), None)
 
 
 def choose(houses: Sequence[str], case: Case, chance: random.Random) -> dict[str, str]:

@@ -11,7 +11,7 @@ from services.forms.activity import CaseChoices
 from services.forms.base import KeyedForm
 from services.forms.columns import prose
 from services.forms.fields import day_field, past_day
-from services.models import CourtDate, Obstacle, ProcessRecord
+from services.models import CourtDate, Obstacle, ObstacleEffort, ProcessRecord
 from services.note_enums import CourtKind, CourtState
 from services.processes import CODES
 from services.workflow import PAIRS
@@ -40,16 +40,28 @@ class ObstacleForm(_Dated):
         return past_day(self.cleaned_data["on"], self.user)
 
 
-class OvercomeForm(_Dated):
-    """How it was overcome."""
+class CarryOnForm(_Dated):
+    """What was tried since, and whether it helped."""
 
-    on = day_field(label=_("Teratasi tanggal"))
-    outcome = prose(
-        Obstacle._meta.get_field("outcome"), required=True, error_messages={"required": _("Isi bagaimana teratasi.")}
+    STILL, OVERCOME = "open", "overcome"
+    state = forms.ChoiceField(
+        label=_("Keadaan sekarang"),
+        choices=[(STILL, _("Masih menghambat")), (OVERCOME, _("Sudah teratasi"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih masih menghambat atau sudah teratasi.")},
+    )
+    on = day_field(label=_("Tanggal"))
+    text = prose(
+        ObstacleEffort._meta.get_field("text"),
+        label=_("Upaya dan hasilnya"),
+        error_messages={"required": _("Isi upaya yang dilakukan.")},
     )
 
     def clean_on(self) -> Any:
         return past_day(self.cleaned_data["on"], self.user)
+
+    def is_overcome(self) -> bool:
+        return bool(self.cleaned_data["state"] == self.OVERCOME)
 
 
 class CourtForm(KeyedForm):

@@ -1,12 +1,14 @@
 """The home of a supervisor: requests that wait, how much each worker carries, cases nobody has seen for long."""
 
+from typing import Any
+
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Assignment, Case, in_force
-from services import caseload, progress
+from services import caseload, delivered, progress
 from services.enums import State
 from services.homes.home import Home, asked, figure, offered, owes, sheets_late
 from services.models import Request
@@ -37,6 +39,7 @@ def build(user: User) -> Home:
             owes(user),
             *offered(user),
             *sheets_late(progress.late(progress.wanted(user))),
+            *_unmarked(user),
             figure(quiet.count(), _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
         ],
         "waiting": asked(waiting[:SHOWN]),
@@ -47,3 +50,9 @@ def build(user: User) -> Home:
     }
     shown = [request.case for request in waiting[:SHOWN]] + [row.case for row in silent] + unassigned
     return Home("services/home_supervisor.html", context, shown)
+
+
+def _unmarked(user: User) -> list[dict[str, Any]]:
+    """Sessions of days gone by that nobody has marked; where there is none, nobody need hear of it."""
+    number = delivered.unmarked(user.institution).count()
+    return [figure(number, _("sesi belum dicatat"), reverse("services:sessions_unmarked"), "due")] if number else []

@@ -1,7 +1,7 @@
 """One session of a group, and who came: the day's work of a UPT."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -39,10 +39,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 
 def _with_clients_of(user: User) -> Q:
-    """A client of one's own is on the list: marked or, while nothing is saved, meant by the audience."""
+    """A client of one's own is on the list: marked or, while nothing is saved, meant by the audience.
+
+    The same rule as ``services.meeting.means``; a test asks both, and everybody else who tells whom a session means.
+    """
     mine = Assignment.objects.filter(in_force(user.institution.today()), worker=user).values("case")
     stays = Stay.objects.filter(case__in=mine, placed_on__lte=OuterRef("on"))
     there = stays.filter(Q(left_on__isnull=True) | Q(left_on__gt=OuterRef("on")))
+    religion = ExpressionWrapper(OuterRef("activity__religion"), models.CharField())
+    there = there.annotate(asked=religion).filter(Q(asked="") | Q(asked=F("case__client__religion")))
     planned = there.filter(
         case__goal_set__bimbingan=OuterRef("activity__bimbingan"),
         case__goal_set__round=F("case__round"),

@@ -130,7 +130,7 @@ def _register(institution: Institution) -> Register:
     open_case = Case.objects.filter(client=OuterRef("pk"), closed_on__isnull=True).values("number")[:1]
     # The last case that was taken over tells the old number, whether it is still open or not.
     taken = Case.objects.filter(client=OuterRef("pk"), opening__isnull=False).order_by("-pk")
-    rows = Client.objects.filter(institution=institution).annotate(
+    rows = Client.objects.filter(institution=institution, is_merged=False).annotate(
         open_number=Subquery(open_case),
         old_number=Subquery(taken.values("opening__old_number")[:1]),
         taken_number=Subquery(taken.values("number")[:1]),

@@ -9,6 +9,7 @@ from cases.models import Case
 from services import records
 from services.gates import MINUTES, Unmet
 from services.models import Activity, StageRecord
+from services.processes import CODES as PROCESS_CODES
 from services.situation import Situation
 
 
@@ -30,7 +31,9 @@ def notes(case: Case, code: str) -> str:
 
 
 def log(case: Case, code: str = "", bimbingan: str = "") -> str:
-    """The form that records an activity, with what is known already."""
+    """The form that records an activity, with what is known already; plans and evaluations have one of their own."""
+    if code in PROCESS_CODES:
+        return f"{reverse('services:process_new')}?{urlencode({'kode': code, 'kasus': case.number})}"
     known = {"kasus": case.number, "kode": code, "bimbingan": bimbingan}
     return f"{reverse('services:activity_new')}?{urlencode({name: value for name, value in known.items() if value})}"
 

@@ -50,7 +50,7 @@ def of(now: Situation, user: User) -> dict[str, Any]:
     return {
         "lines": [_line(one, sums.get(one, Sums()), planned, met, now.today) for one in wanted],
         "total": sum(sums.values(), Sums()),
-        "heat": heat.of(_weekly(met, wanted), weeks) if met else None,
+        "heat": heat.of(weekly(met, wanted), weeks) if met else None,
         "met": met,
         "user": user,
     }
@@ -75,7 +75,8 @@ def _gap(bimbingan: Bimbingan, met: list[Met], today: date) -> str:
     return _("terakhir hadir %s hari lalu") % days if days > GAP_DAYS else ""
 
 
-def _weekly(met: list[Met], wanted: list[Bimbingan]) -> dict[str, dict[date, Sums]]:
+def weekly(met: list[Met], wanted: list[Bimbingan]) -> dict[str, dict[date, Sums]]:
+    """A client's marks by bimbingan and Monday."""
     found: dict[str, dict[date, Sums]] = {one.value: defaultdict(Sums) for one in wanted}
     for one in met:
         if one.session.is_held and one.mark:

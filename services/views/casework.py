@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from rehsos import doors
-from services import courts, notes, permissions, processes
+from services import courts, obstacles, permissions, processes
 from services.acts import case_subject
 from services.catalogue import CATALOGUE
 from services.forms.base import KeyedForm, tried
-from services.forms.casework import CourtForm, CourtSettleForm, ObstacleForm, OvercomeForm, ProcessForm
+from services.forms.casework import CarryOnForm, CourtForm, CourtSettleForm, ObstacleForm, ProcessForm
 from services.models import CourtDate, Obstacle, ProcessRecord
 from services.note_enums import CourtState
 from services.pages import links
@@ -40,7 +40,7 @@ def _work(case: Case) -> str:
 
 # --- Obstacles ------------------------------------------------------------------------------------------------------
 @doors.roles(*readers.CASES)
-def obstacles(request: HttpRequest) -> HttpResponse:
+def obstacle_list(request: HttpRequest) -> HttpResponse:
     """Those in sight: the open ones, or all."""
     user, is_all = request.user, request.GET.get("tampil") == ALL
     rows = Obstacle.objects.visible_to(user)
@@ -59,7 +59,7 @@ def obstacle_new(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         words = {name: data[name] for name in ("bimbingan", "on", "text", "effort")}
-        if tried(form, notes.name_obstacle, case=case, by=request.user, key=data["form_key"], **words):
+        if tried(form, obstacles.name, case=case, by=request.user, key=data["form_key"], **words):
             messages.success(request, _("Hambatan tercatat."))
             return redirect(_work(case))
     if form.is_bound:
@@ -72,21 +72,22 @@ def obstacle_new(request: HttpRequest, number: str) -> HttpResponse:
 
 @doors.roles(*readers.CASES, methods=("GET", "POST"))
 def obstacle(request: HttpRequest, pk: int) -> HttpResponse:
-    """What stands in the way, and the form of its end."""
+    """What stands in the way, what was tried, and the form of what was tried since."""
     rows = Obstacle.objects.visible_to(request.user).select_related("case__client", "case__institution", "by")
     found = rows.select_related("overcome_by").filter(pk=pk).first()
     if found is None:
         raise Http404(_("Hambatan tidak ditemukan."))
-    form = OvercomeForm(fetch.posted(request), user=request.user, act="obstacle", subject=found)
+    form = CarryOnForm(fetch.posted(request), user=request.user, act="obstacle", subject=found)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        words = {"on": data["on"], "outcome": data["outcome"]}
-        if tried(form, notes.overcome, obstacle=found, by=request.user, key=data["form_key"], **words):
-            messages.success(request, _("Hambatan teratasi."))
-            return redirect(_work(found.case))
+        words = {"on": data["on"], "text": data["text"], "is_overcome": form.is_overcome()}
+        if tried(form, obstacles.carry_on, obstacle=found, by=request.user, key=data["form_key"], **words):
+            messages.success(request, _("Hambatan teratasi.") if form.is_overcome() else _("Upaya tercatat."))
+            return redirect("services:obstacle", pk)
     fetch.seen_case(request, found.case, "obstacle")
     context = {
         "obstacle": found,
+        "efforts": found.efforts.select_related("by"),
         "form": form if found.is_open and not permissions.why_not_log(request.user, found.case) else None,
         "refused": form if form.is_bound else None,
         "crumbs": _crumbs(found.case, _("Hambatan")),

@@ -15,7 +15,7 @@ from cases import nik, registry
 from cases.enums import WayIn
 from cases.models import Case, Client
 from rehsos import doors
-from services import candidates, permissions, register, transitions
+from services import candidates, merging, permissions, register, transitions
 from services.forms.base import tried
 from services.forms.case import ORDER, CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
@@ -79,6 +79,8 @@ def client_new(request: HttpRequest) -> HttpResponse:
 
 @doors.roles(*readers.REGISTER)
 def client(request: HttpRequest, number: str) -> HttpResponse:
+    if kept := merging.leads_to(request.user, number):
+        return redirect("services:client", kept)
     return _page(request, fetch.client(request, number, "client"))
 
 
@@ -102,6 +104,8 @@ def _page(request: HttpRequest, found: Client, *, with_nik: bool = False) -> Htt
         "may_correct": request.user.has_role(*registry.REGISTERING),
         "may_open": not is_open and request.user.has_role(*OPENING),
         "may_read_cases": request.user.has_role(*readers.CASES),
+        "may_merge": request.user.has_role(*merging.MERGING),
+        "absorbed": list(found.absorbed.select_related("by", "merged").defer("merged__nik")),
     }
     return render(request, "services/client.html", context)
 

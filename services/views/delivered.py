@@ -53,6 +53,17 @@ def recap(request: HttpRequest) -> HttpResponse:
     return render(request, "services/recap.html", context)
 
 
+@doors.roles(*session_permissions.PLANNERS)
+def unmarked(request: HttpRequest) -> HttpResponse:
+    """The sessions of days gone by that nobody has marked, the oldest first."""
+    rows = delivered.unmarked(request.user.institution)
+    context = {
+        "page": page_of(request, rows.select_related("activity", "leader"), 60),
+        "crumbs": [(_("Jadwal"), reverse("services:timetable")), (_("Belum dicatat"), "")],
+    }
+    return render(request, "services/sessions_unmarked.html", context)
+
+
 @doors.roles(*readers.WORKLOG)
 def activity_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """The sessions of one activity in a month, those in sight."""

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from cases.models import Case
 from rehsos import clock, doors
 from services import leftovers, transitions
@@ -46,19 +47,27 @@ def minutes(request: HttpRequest, number: str) -> HttpResponse:
     form = _bound(request, MinutesForm, "minutes", departure or case, row=exits.row_of(departure))
     if form.is_valid():
         data = form.cleaned_data
-        saved = tried(
-            form,
-            transitions.write_minutes,
-            case=case,
-            values=form.content(),
-            by=request.user,
-            version=data["version"],
-            key=data["form_key"],
-        )
+        act = {"values": form.content(), "version": data["version"], "key": data["form_key"]}
+        try:
+            saved = tried(form, transitions.write_minutes, case=case, by=request.user, **act)
+        except doors.Stale as stale:
+            return _overtaken(request, case, stale)
         if saved:
             messages.success(request, _("Berita acara keluar disimpan."))
             return redirect("services:leaving", number)
     return _page(request, case, form)
+
+
+def _overtaken(request: HttpRequest, case: Case, stale: doors.Stale) -> HttpResponse:
+    """409: somebody wrote the berita acara meanwhile. Both texts come back, and a form that knows of theirs."""
+    now = Situation(case, at_once=True)
+    stored = _minutes_form(Desk(now, reader.of(request.user, now), None), exits.last(now))
+    if stored is None:
+        raise stale
+    about = {"row": now.exit, "version": stored.initial["version"]}
+    mine = _bound(request, MinutesForm, "minutes", stored.subject, data=compare.renewed(request.POST, stored), **about)
+    compare.overtaken(mine, stale)
+    return _page(request, case, mine, differences=compare.differences(mine, stored), status=409)
 
 
 @doors.roles(*readers.CASES, methods=ACT)
@@ -118,11 +127,25 @@ def reverse(request: HttpRequest, number: str) -> HttpResponse:
     return stage.page(request, case, case.at, form)
 
 
-def _bound(request: HttpRequest, make: type[KeyedForm], act: str, subject: object, **options: Any) -> KeyedForm:
-    return make(request.POST, user=request.user, act=act, subject=subject, auto_id=f"{act}-%s", **options)
+def _bound(
+    request: HttpRequest,
+    make: type[KeyedForm],
+    act: str,
+    subject: object,
+    data: QueryDict | None = None,
+    **options: Any,
+) -> KeyedForm:
+    return make(data or request.POST, user=request.user, act=act, subject=subject, auto_id=f"{act}-%s", **options)
 
 
-def _page(request: HttpRequest, case: Case, refused: KeyedForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    case: Case,
+    refused: KeyedForm | None = None,
+    *,
+    differences: list[compare.Difference] | None = None,
+    status: int = 422,
+) -> HttpResponse:
     """The page; with a refused form it is the answer to a POST, says why, and keeps what was typed."""
     if refused:
         fetch.seen_case(request, case, "leaving")
@@ -137,6 +160,7 @@ def _page(request: HttpRequest, case: Case, refused: KeyedForm | None = None) ->
         "told": exits.told(departure) if departure else [],
         "papers": exits.papers(now, departure, desk.reader) if departure and not departure.undone_at else [],
         "minutes_form": minutes_form,
+        "differences": differences,
         "minutes": exits.facts(departure.minutes) if departure and hasattr(departure, "minutes") else [],
         "entry": entry,
         "left": leftovers.of_case(case.pk) if departure and not departure.undone_at else None,
@@ -145,7 +169,7 @@ def _page(request: HttpRequest, case: Case, refused: KeyedForm | None = None) ->
         "decides": any(box.anchor == "putusan" for box in beside),
         "crumbs": [*links.crumbs(case), (_("Keluar"), "")],
     }
-    return render(request, "services/leaving.html", context, status=422 if refused else 200)
+    return render(request, "services/leaving.html", context, status=status if refused else 200)
 
 
 def _beside(desk: Desk) -> list[Box]:

@@ -15,7 +15,7 @@ from services import tasks
 from services.acts import case_subject
 from services.forms.base import KeyedForm, tried
 from services.forms.inbox import AnswerForm, SettleForm, TaskForm
-from services.models import Task
+from services.models import Review, Task
 from services.views import fetch, readers
 from services.views.paging import page_of
 
@@ -132,6 +132,7 @@ def _page(request: HttpRequest, found: Task, refused: KeyedForm | None = None) -
         if may_settle
         else None,
         "refused": refused,
+        "review": Review.objects.filter(task=found).only("of_note_id", "session_id").first(),
         "may_read_case": user.has_role(*readers.CASES),
         "crumbs": [(_("Kotak masuk"), reverse("services:inbox")), (found.get_source_display(), "")],
     }

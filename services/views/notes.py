@@ -12,12 +12,12 @@ from accounts.enums import Role
 from audit import trail
 from cases.models import Case
 from rehsos import doors
-from services import confidential, notes, permissions
+from services import confidential, notes, permissions, reviews
 from services.acts import allow, case_subject
 from services.confidential import Reading
 from services.forms.base import KeyedForm, tried
 from services.forms.notes import NoteForm, OpenForm, ReviewForm
-from services.models import CourtDate, Note, Obstacle, Task
+from services.models import CourtDate, Note, Obstacle, ProcessRecord, Task
 from services.models.note import CASE_READERS, in_hand
 from services.note_enums import NoteKind
 from services.note_shapes import SHAPES, Shape, by_slug
@@ -28,6 +28,7 @@ from services.views.paging import page_of
 
 HANDS = (*CASE_READERS, Role.NURSE, Role.PSYCHOLOGIST)
 PAGE = 25
+SHOWN = 10
 
 
 @doors.roles(*readers.CASES)
@@ -56,14 +57,15 @@ def _list(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     context |= {
         "page": page,
         "rows": [(row, SHAPES[NoteKind(row.kind)]) for row in page],
-        "shapes": SHAPES.values(),
+        "shapes": [SHAPES[NoteKind(kind)] for kind in sorted(set(rows.order_by().values_list("kind", flat=True)))],
         "chosen": chosen,
         "writable": [
             s for s in SHAPES.values() if not found.is_closed and not notes.why_not_write(user, found, s.kind)
         ],
         "obstacles": Obstacle.objects.filter(case=found).order_by("overcome_on", "-on"),
-        "courts": CourtDate.objects.filter(case=found).order_by("-on")[:10],
+        "courts": CourtDate.objects.filter(case=found).order_by("-on")[:SHOWN],
         "tasks": tasks,
+        "processes": ProcessRecord.objects.visible_to(user).filter(links__case=found)[:SHOWN],
     }
     return render(request, "services/individual/case_work.html", context)
 
@@ -141,7 +143,7 @@ def note_review(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         words = {name: data[name] for name in ("on", "note", "directions", "due_on")}
-        if tried(form, notes.review, of_note=found, by=request.user, key=data["form_key"], **words):
+        if tried(form, reviews.give, of_note=found, by=request.user, key=data["form_key"], **words):
             messages.success(request, _("Supervisi tersimpan."))
             return redirect("services:note", pk)
     return _page(request, found, form)
@@ -159,7 +161,7 @@ def _page(request: HttpRequest, found: Note, refused: KeyedForm | None = None) -
         "shape": shape,
         "is_open": is_open,
         "facts": _facts(found, shape) if is_open else [],
-        "reviews": found.reviews.select_related("by") if is_open else [],
+        "reviews": found.reviews.select_related("by", "task") if is_open else [],
         "openings": found.openings.select_related("by") if is_open else [],
         "ask": (shown.get("note_open") or OpenForm(user=user, act="note_open", subject=found, auto_id="note_open-%s"))
         if how == Reading.BY_REASON

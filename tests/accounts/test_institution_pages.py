@@ -80,10 +80,18 @@ def test_what_would_stop_the_work_later_is_refused_now(home, values):
 
 
 def test_two_people_do_not_overwrite_each_other(home):
-    data = own_settings(home.office)
+    data = own_settings(home.office, admin_requirements="KTP\nKK", aftercare_months="1,3,6")
     signed_in(home.head).post("/pengaturan/upt/", own_settings(home.head, city="Malang"))
-    assert signed_in(home.office).post("/pengaturan/upt/", data).status_code == 409
-    assert Institution.objects.get(code="ANKN").city == "Malang"
+    browser = signed_in(home.office)
+    answer = browser.post("/pengaturan/upt/", data)
+    assert (answer.status_code, Institution.objects.get(code="ANKN").city) == (409, "Malang")
+    assert [(row.label, row.mine, row.stored) for row in answer.context["differences"]] == [
+        ("Tempat surat", "Surabaya", "Malang")
+    ]
+    form = answer.context["form"]
+    again = data | {name: form[name].value() for name in ("form_key", "version")}
+    assert (browser.post("/pengaturan/upt/", again).status_code, form["city"].value()) == (302, "Surabaya")
+    assert Institution.objects.get(code="ANKN").city == "Surabaya"
 
 
 def test_the_administrator_founds_a_upt(home):

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from cases.enums import Stage
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import courts, notes, processes
+from services import courts, gates, notes, obstacles, processes, recording
 from services.models import Activity, CourtDate, Obstacle, ProcessRecord
-from services.note_enums import CourtState
+from services.note_enums import CourtState, NoteKind
+from services.situation import Situation
 from tests import factories
 from tests.services.browsing import Browser
 from tests.services.walked import NOW
@@ -32,7 +33,7 @@ def browse(client):
 
 @pytest.fixture
 def obstacle(people, case):
-    return notes.name_obstacle(
+    return obstacles.name(
         case=case, bimbingan="vocational", on=TODAY, text="Alat rusak.", effort="Pinjam alat.", by=people.worker
     )
 
@@ -50,11 +51,18 @@ def written_by(kind):
 
 def test_an_obstacle_is_named_worked_on_and_overcome(people, case, obstacle):
     assert written_by("obstacle") == [("D.q", "Alat rusak.", ["vocational"])]
-    notes.overcome(obstacle=obstacle, on=TODAY, outcome="Alat baru.", by=people.worker)
+    obstacles.carry_on(obstacle=obstacle, is_overcome=False, on=TODAY, text="Minta anggaran.", by=people.worker)
+    obstacle.refresh_from_db()
+    assert (obstacle.is_open, [row.text for row in obstacle.efforts.all()]) == (True, ["Minta anggaran."])
+    obstacles.carry_on(obstacle=obstacle, is_overcome=True, on=TODAY, text="Alat baru.", by=people.worker)
     obstacle.refresh_from_db()
     assert (obstacle.is_open, obstacle.overcome_on, obstacle.outcome) == (False, TODAY, "Alat baru.")
+    assert written_by("obstacleeffort") == [
+        ("D.q", "Minta anggaran.", ["vocational"]),
+        ("D.q", "Alat baru.", ["vocational"]),
+    ]
     with pytest.raises(Refused):
-        notes.overcome(obstacle=obstacle, on=TODAY, outcome="Lagi.", by=people.worker)
+        obstacles.carry_on(obstacle=obstacle, is_overcome=True, on=TODAY, text="Lagi.", by=people.worker)
 
 
 def test_the_database_refuses_half_an_end_of_an_obstacle(obstacle):
@@ -110,6 +118,29 @@ def test_a_process_record_is_for_one_many_or_no_case(people, case, walked, code)
         assert (row.code, set(row.cases.all()), row.account) == (code, set(cases), "Rancangan asesmen")
 
 
+def test_one_evaluation_serves_each_of_its_cases_and_a_bare_activity_none(people, case):
+    def lacks_it():
+        return any(row.code == "D.dd" for row in gates.missing_of(Situation(case), "D.dd"))
+
+    assert lacks_it()
+    recording.log_activity(code="D.dd", by=people.worker, on=TODAY, cases=[case])
+    assert lacks_it()
+    processes.save(code="D.dd", values=WORDS, cases=[case], by=people.worker)
+    assert not lacks_it()
+
+
+def test_each_piece_of_individual_work_counts_once_in_the_month_under_its_code(people, case, obstacle):
+    hearing_on = hearing(case, people.worker)
+    courts.settle(court=hearing_on, state="held", result="Selesai.", by=people.worker)
+    processes.save(code="D.a", values=WORDS, cases=[case], by=people.worker)
+    words = {"account": "Isi.", "topic": "JKN", "variant": "insurance"}
+    notes.write(case=case, kind=NoteKind.ADVOCACY, bimbingan="advocacy", on=TODAY, values=words, by=people.worker)
+    rows = Activity.objects.filter(on=TODAY, links__case=case, code__in=("D.a", "D.o", "D.q"))
+    assert sorted(rows.values_list("code", "by__username")) == [
+        (code, people.worker.username) for code in ("D.a", "D.o", "D.o", "D.q")
+    ]
+
+
 def test_only_its_author_changes_a_process_record_and_never_an_old_version(people, case):
     record = processes.save(code="B.b", values=WORDS, cases=[case], by=people.worker)
     changed = {**WORDS, "title": "Rancangan baru"}
@@ -131,8 +162,8 @@ def test_pages_write_what_is_typed(browse, people, case):
     obstacle = Obstacle.objects.get()
     here = f"/hambatan/{obstacle.pk}/"
     key = browse(people.worker, here).context["form"]["form_key"].value()
-    assert browse(people.worker, here, form_key=key, on=TODAY, outcome="").status_code == 422
-    assert browse(people.worker, here, form_key=key, on=TODAY, outcome="Hadir terus.").status_code == 302
+    assert browse(people.worker, here, form_key=key, on=TODAY, text="").status_code == 422
+    assert browse(people.worker, here, form_key=key, on=TODAY, state="overcome", text="Hadir terus.").status_code == 302
     key = browse(people.worker, "/catatan-proses/baru/").context["form"]["form_key"].value()
     typed = {**WORDS, "code": "D.a", "cases": case.number, "means": "", "follow_up": "", "form_key": key}
     assert browse(people.worker, "/catatan-proses/baru/", **typed).status_code == 302
@@ -145,7 +176,7 @@ def test_pages_write_what_is_typed(browse, people, case):
 @pytest.mark.parametrize(("page", "queries"), [("/hambatan/", 3), ("/agenda-sidang/", 3), ("/catatan-proses/", 2)])
 def test_lists_ask_the_same_for_one_and_three(client, people, case, rows, page, queries, django_assert_num_queries):
     for _number in range(rows):
-        notes.name_obstacle(case=case, bimbingan="social", on=TODAY, text="A.", effort="B.", by=people.worker)
+        obstacles.name(case=case, bimbingan="social", on=TODAY, text="A.", effort="B.", by=people.worker)
         hearing(case, people.worker)
         processes.save(code="B.b", values=WORDS, cases=[case], by=people.worker)
     client.force_login(people.worker)

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from cases.enums import Bimbingan, Stage
+from cases.models import Assignment
 from services import attendees, delivered, meeting
 from services.clashes import Residents
 from services.models import Goal, Session, Slot, SlotCase
@@ -80,7 +81,10 @@ def test_everybody_who_asks_whom_a_meeting_means_is_told_the_same(people, case, 
         for one in attendees.of_sessions(Session.objects.all())
         if stay.pk in {place.stay for place in one.listed}
     }
+    Assignment.objects.create(case=case, worker=people.other_worker, since_on=today, assigned_by=people.supervisor)
+    in_sight = {one.pk for one in Session.objects.visible_to(people.other_worker)}
     assert 0 < len(told) < len(every)
+    assert in_sight == told
     assert by_database == told
     assert on_lists == told
     assert {one.pk for one, _chosen in every if case.pk in residents.meant_by(one, chosen[one.pk])} == told

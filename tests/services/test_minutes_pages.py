@@ -70,13 +70,17 @@ def test_minutes_are_refused_in_words_and_keep_what_was_typed(browse, people, ca
     assert not Minutes.objects.exists()
 
 
-def test_minutes_of_an_old_page_are_refused_with_the_text(browse, people, case):
+def test_minutes_of_an_old_page_come_back_beside_the_newer_text(browse, people, case):
     leave(people, case)
     data = minutes_data(browse, people, case, conclusion="Ketikan saya")
     write_minutes(people, case)
     answer = browse(people.worker, url(case, "berita-acara/"), **data)
-    assert answer.status_code == 409
-    assert "Ketikan saya" in text_of(answer)
+    assert (answer.status_code, Minutes.objects.get().conclusion) == (409, MINUTES["conclusion"])
+    rows = [(row.label, row.mine, row.stored) for row in answer.context["differences"]]
+    assert ("Kesimpulan", "Ketikan saya", MINUTES["conclusion"]) in rows
+    assert "Bandingkan, lalu simpan lagi" in text_of(answer)
+    again = browse(people.worker, url(case, "berita-acara/"), **filled(form_in(answer, "minutes")))
+    assert (again.status_code, Minutes.objects.get().conclusion) == (302, "Ketikan saya")
 
 
 def test_minutes_without_a_departure_are_refused(browse, people, case):

@@ -14,7 +14,7 @@ from cases import registry
 from cases.enums import Stage
 from rehsos import clock
 from rehsos.doors import Refused
-from services import confidential, notes, tasks
+from services import confidential, notes, obstacles, reviews, tasks
 from services.confidential import Reading
 from services.enums import TaskSource
 from services.models import Activity, Note, Task
@@ -214,26 +214,27 @@ def test_a_nurse_finds_the_residents_and_their_health(browse, people, case):
 # --- supervision of a note ------------------------------------------------------------------------------------------
 def test_a_supervisor_reviews_a_note_and_its_directions_go_to_the_author(people, case):
     note = written(case, people.worker)
-    given = notes.review(of_note=note, note="Dalami.", directions="Jadwalkan lagi.", on=TODAY, by=people.supervisor)
+    given = reviews.give(of_note=note, note="Dalami.", directions="Jadwalkan lagi.", on=TODAY, by=people.supervisor)
     assert given.code == "D.y"
     row = Activity.objects.get(record_kind="review")
     assert (row.code, row.account, row.by) == ("D.y", "", people.supervisor)  # the note is restricted
     task = Task.objects.get()
-    assert (task.for_user, task.text, task.source) == (people.worker, "Jadwalkan lagi.", TaskSource.SUPERVISION)
+    assert (given.task, given.directions) == (task, "Jadwalkan lagi.")
+    assert (task.for_user, task.text, task.source) == (people.worker, reviews.MASKED, TaskSource.SUPERVISION)
     for person in (people.worker, people.head):
         with pytest.raises(PermissionDenied):
-            notes.review(of_note=note, note="Bagus.", on=TODAY, by=person)
+            reviews.give(of_note=note, note="Bagus.", on=TODAY, by=person)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_asks_the_same_for_one_and_three(client, people, case, rows, django_assert_num_queries):
     for _number in range(rows):
         written(case, people.worker)
-        notes.name_obstacle(
+        obstacles.name(
             case=case, bimbingan="social", on=TODAY, text="Jarang hadir.", effort="Diingatkan.", by=people.worker
         )
     client.force_login(people.worker)
     here = f"/kasus/{case.number}/perorangan/"
     client.get(here)
-    with django_assert_num_queries(4 + 13):
+    with django_assert_num_queries(4 + 15):
         client.get(here)

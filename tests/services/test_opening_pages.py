@@ -66,6 +66,7 @@ def test_a_list_goes_from_the_file_to_the_endorsement(browse, send, people, offi
     answer = imported(browse, office)
     assert (answer.status_code, answer["Location"]) == (302, f"{HOME}1/")
     assert (OpeningEntry.objects.count(), OpeningUpload.objects.count()) == (2, 0)
+    assert browse(office, f"{HOME}1/berita-acara.pdf").status_code == 404  # not endorsed yet
     assert "Menunggu Kepala UPT" in text_of(browse(office, f"{HOME}1/"))
 
     page = browse(people.head, f"{HOME}1/")
@@ -77,6 +78,10 @@ def test_a_list_goes_from_the_file_to_the_endorsement(browse, send, people, offi
     found = OpeningList.objects.get()
     assert (found.endorsed_by, found.note) == (people.head, "Sesuai.")
     assert found.digest in text_of(browse(people.head, f"{HOME}1/"))
+    read = Access.objects.count()
+    paper = browse(office, f"{HOME}1/berita-acara.pdf")
+    assert (paper.status_code, paper.content[:5], Access.objects.count() > read) == (200, b"%PDF-", True)
+    assert browse(people.worker, f"{HOME}1/berita-acara.pdf").status_code == 403
 
 
 def test_the_same_file_again_is_known_and_adds_nothing(browse, send, office):

@@ -195,7 +195,7 @@ def test_cases_on_a_home_leave_a_trace(home, people):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("worker", 9), ("supervisor", 9), ("head", 12)])
+@pytest.mark.parametrize(("who", "queries"), [("worker", 10), ("supervisor", 10), ("head", 12)])
 def test_home_asks_the_same_of_the_database_for_one_and_three(
     client, home, people, rows, who, queries, django_assert_num_queries
 ):
@@ -204,5 +204,7 @@ def test_home_asks_the_same_of_the_database_for_one_and_three(
         factories.client(people, name=f"Tanpa kasus {number}")
     reader = getattr(people, who)
     home(reader)
-    with django_assert_num_queries(4 + 2 + queries):  # session, user, membership, access rows, tasks, alarms, its own
+    with django_assert_num_queries(
+        4 + 2 + queries
+    ):  # session, user, membership, access rows, tasks, alarms, its own and a worker's days of the law
         client.get("/")

@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.rights import COLLEAGUE, ELSEWHERE, OWN
 from cases.enums import Stage
 from cases.models import Case
-from services import courts, notes, processes, tasks
+from services import courts, notes, obstacles, processes, tasks
 from services.models import Note
 from services.note_enums import NoteKind
 from tests import factories
@@ -80,9 +80,7 @@ def _note(by: User, case: Case, kind: str, bimbingan: str) -> Note:
 
 def _written(by: User, case: Case) -> dict[str, int]:
     on = case.institution.today()
-    obstacle = notes.name_obstacle(
-        case=case, bimbingan="social", on=on, text="Jarang hadir.", effort="Diingatkan.", by=by
-    )
+    obstacle = obstacles.name(case=case, bimbingan="social", on=on, text="Jarang hadir.", effort="Diingatkan.", by=by)
     court = courts.plan(case=case, values={"kind": "hearing", "on": on, "agenda": "Pemeriksaan saksi"}, by=by)
     words = {"on": on, "title": "Rancangan", "aim": "Asesmen.", "content": "Langkah."}
     process = processes.save(code="B.b", values=words, cases=[case], by=by)

@@ -20,9 +20,13 @@ def settle(scene: Scene) -> None:
     rows = running.rows(here.today(), row)
     found = transitions.take_over(institution=here, rows=rows, by=office)
     OpeningList.objects.create(institution=there, number=NOT_HERE, opened_by=scene.other.supervisor)
+    _logos(scene, here, there)
+    transitions.endorse_list(opening=found, by=scene.team.head, version=found.version)
+    scene.world.things["endorsed"] = {OWN: {"number": found.number}, ELSEWHERE: {"number": NOT_HERE}}
+    rows = running.rows(here.today(), {**row, "old_number": "2/X", "name": "Tono Prabowo"})
+    found = transitions.take_over(institution=here, rows=rows, by=office)
     for person in (office, supervisor):
         uploads.keep(sent=uploads.opened("kasus.xlsx", running.book({**row, "name": ""})), by=person)
-    _logos(scene, here, there)
     scene.world.things["opening"] = {OWN: {"number": found.number}, ELSEWHERE: {"number": NOT_HERE}}
 
 

@@ -1,12 +1,15 @@
 """``manage.py demo``: three invented UPTs with staff and clients in every stage."""
 
 import secrets
+from datetime import date
 
 import environ
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from reports import demo
+from reports.months import Month
 from services.demo import build
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -16,7 +19,7 @@ class Command(BaseCommand):
     help = "Mengisi basis data kosong dengan data contoh: tiga UPT, semua peran, klien di semua tahap."
 
     def add_arguments(self, parser):
-        parser.add_argument("--cases", type=int, default=60, help="jumlah kasus")
+        parser.add_argument("--cases", type=int, default=88, help="jumlah kasus")
         parser.add_argument("--seed", type=int, default=2026, help="angka awal; sama berarti data sama")
 
     def handle(self, *args, cases, seed, **options):
@@ -24,7 +27,9 @@ class Command(BaseCommand):
             raise CommandError(_("Basis data sudah berisi; data contoh hanya untuk basis data kosong."))
         given = environ.Env().str("REHSOS_DEMO_PASSWORD", default="")
         password = given or "-".join("".join(secrets.choice(ALPHABET) for _i in range(4)) for _j in range(3))
-        build.build(cases=cases, seed=seed, password=password, told=self._tell)
+        self.stdout.write(_("Setahun kehidupan di tiga UPT ditulis satu per satu; ini memakan satu sampai tiga menit."))
+        self.stdout.flush()
+        build.build(cases=cases, seed=seed, password=password, told=self._tell, more=demo.lives)
         self.stdout.write("")
         for user in User.objects.prefetch_related("memberships__institution").order_by("pk"):
             places = ", ".join(f"{m.get_role_display()}, {m.institution.code}" for m in user.memberships.all())
@@ -38,7 +43,6 @@ class Command(BaseCommand):
             }
         )
 
-    def _tell(self, done: int) -> None:
-        if done % 100 == 0:
-            self.stdout.write(_("%d langkah contoh tercatat …") % done)
-            self.stdout.flush()
+    def _tell(self, month: date) -> None:
+        self.stdout.write(_("Menulis data contoh, %s …") % Month(month).label)
+        self.stdout.flush()
