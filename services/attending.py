@@ -69,7 +69,7 @@ def save(
     return keep(now, answers=answers, values=values, by=by, version=version, reason=reason, photos=photos)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep(
     now: AtHand,
     *,

@@ -41,7 +41,7 @@ def test_filter_narrows_by_words_and_stage(query, codes):
         ("C.e", "Tujuan rencana (Rencana)"),
         ("B.e", "Supervisi (Asesmen)"),
         ("D.x", "Supervisi (Pelaksanaan)"),
-        ("A.i", "Catat kegiatan"),
+        ("A.i", "Sosialisasi"),
         ("II.B.a", "Catat kegiatan"),
     ],
 )
