@@ -51,7 +51,7 @@ on_postgres() { scripts/with-postgres.sh .venv/bin/python -m pytest --quiet -n 2
 
 for name in "${lanes[@]}"; do
     case $name in
-        sqlite) lane sqlite 360 pytest ;;
+        sqlite) lane sqlite 480 pytest ;;
         postgres)
             if need_postgres; then lane postgres 720 on_postgres; else skip postgres "PostgreSQL could not be started"; fi
             ;;
