@@ -55,7 +55,7 @@ def offered(user: User) -> list[dict[str, Any]]:
 
 def sheets_late(number: int) -> list[dict[str, Any]]:
     """Progress sheets of periods that are over; where none is, nobody need hear of it."""
-    return [figure(number, _("lembar perkembangan lewat"), reverse("services:sheets_due"), "due")] if number else []
+    return [figure(number, _("lembar lewat tenggat"), reverse("services:sheets_due"), "due")] if number else []
 
 
 def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:

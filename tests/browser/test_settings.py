@@ -1,7 +1,10 @@
 """The settings, one's own account and the hand-over, as a person and axe see them."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from accounts import mfa, passwords
 from accounts.enums import Role
@@ -17,6 +20,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def team() -> factories.Team:
     return factories.team()
+
+
+def drawn() -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (80, 80), "navy").save(picture, "PNG")
+    return picture.getvalue()
 
 
 def looks_well(page, path: str) -> None:
@@ -60,3 +69,20 @@ def test_the_page_behind_a_one_time_link(open_page, team, viewport):
     page.press("[name=new_password2]", "Enter")
     page.wait_for_url("**/masuk/")
     assert page.get_by_text("Kata sandi sudah terpasang").is_visible()
+
+
+@pytest.mark.heavy
+def test_the_head_gives_the_letterhead_and_the_logo_from_the_preparation(open_page, team):
+    page = open_page(PHONE, user=team.head)
+    looks_well(page, "/pengaturan/mulai/")
+    page.get_by_role("link", name="Isi kop surat").click()
+    page.get_by_label("Kop surat").fill("PEMERINTAH PROVINSI JAWA TIMUR\nDINAS SOSIAL")
+    page.locator("main form").last.get_by_role("button").last.click()
+    page.goto("/pengaturan/mulai/")
+    page.get_by_role("link", name="Unggah lambang").click()
+    page.set_input_files("main [type=file]", {"name": "l.png", "mimeType": "image/png", "buffer": drawn()})
+    page.locator("main form").first.get_by_role("button").last.click()
+    step = page.locator(".start-step", has_text="Lambang")
+    page.goto("/pengaturan/mulai/")
+    assert "(siap)" in step.inner_text()
+    assert page.locator("header img, .topbar img").count() >= 1
