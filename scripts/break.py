@@ -1,7 +1,8 @@
 """Breaks what tests/broken.toml lists, one guard at a time in a copy of the tree; each must turn its tests red.
 
-``scripts/break.py`` breaks all, ``scripts/break.py WORD`` what has the word in its name; docs/bukti.md keeps of each
-guard what became of it the last time, so a long run may be ended and taken up again.
+``scripts/break.py`` breaks all, ``scripts/break.py WORD`` what has the word in its name, ``scripts/break.py --new``
+what was never broken; docs/bukti.md keeps of each guard what became of it the last time, so a long run may be ended
+and taken up again.
 """
 
 import datetime
@@ -24,8 +25,11 @@ NOT_TRIED = ("belum dijalankan", "–")
 
 def main(word: str = "") -> int:
     listed = tomllib.loads(LISTED.read_text())["broken"]
-    chosen = [one for one in listed if word.lower() in one["guard"].lower()]
     found = known()
+    if word == "--new":
+        chosen = [one for one in listed if found.get(one["guard"], NOT_TRIED) == NOT_TRIED]
+    else:
+        chosen = [one for one in listed if word.lower() in one["guard"].lower()]
     with tempfile.TemporaryDirectory(prefix="rehsos-broken.") as folder:
         copy = Path(folder) / "tree"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", copy], cwd=ROOT, check=True)
