@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Institution
+from accounts.models import Institution, User
 from cases.models import Client, ClientCategory, Stay
 from rehsos.formatting import long_date
 from reports.months import Month
@@ -36,15 +36,24 @@ class Gap(NamedTuple):
     clients: list[Client]
 
 
-def gaps(institution: Institution, month: Month) -> list[Gap]:
-    """Every kind, those with nothing missing too: a page that says so is worth more than an empty one."""
-    return [
-        _sessions(institution, month),
-        _exits(institution, month),
-        _requests(institution, month),
-        _arrears(institution, month),
-        *_persons(institution, month),
-    ]
+def gaps(reader: User, month: Month) -> list[Gap]:
+    """Every kind, those with nothing missing too: a page that says so is worth more than an empty one.
+
+    A line leads only where its reader may go: the office reads which case it is and whose.
+    """
+    upt = reader.institution
+    assert upt is not None
+    found = [_sessions(upt, month), _exits(upt, month), _requests(upt, month), _arrears(upt, month)]
+    return [_for(reader, gap) for gap in (*found, *_persons(upt, month))]
+
+
+def _for(reader: User, gap: Gap) -> Gap:
+    return gap._replace(lines=[line if _leads(line, reader) else line._replace(url="") for line in gap.lines])
+
+
+def _leads(line: Line, reader: User) -> bool:
+    roles = resolve(line.url).func.policy.roles
+    return not roles or not roles.isdisjoint(reader.roles)
 
 
 def _gap(what: str, lines: list[Line], *, changes: bool, clients: Iterable[Client] = ()) -> Gap:

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.forms import compare
 from accounts.forms.keyed import tried
 from audit.trail import Subject
-from cases import files
 from rehsos import doors
-from reports import checking, freezing, frozen, missing, month_paper, monthly, narrative, proof, sheets
+from reports import freezing, frozen, missing, month_paper, monthly, narrative, proof, sheets
 from reports.case_paper_views import check_address
 from reports.models import IssuedPaper
 from reports.month_forms import FreezeForm, WordsForm
 from reports.months import Month, month_of
+from reports.paper_views import as_kept
 from reports.views import MONTHLY, link_of, printed
 from services.models import FrozenMonth
-from services.pages import compare
 from services.views import fetch
 
 FORM = ("GET", "POST")
@@ -63,12 +63,7 @@ def month_pdf(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     """The paper: byte for byte as it was frozen, or a draft of what is counted now."""
     institution, wanted = request.user.institution, _month(request, year, month)
     if kept := frozen.last(institution, wanted):
-        paper = IssuedPaper.objects.select_related("file").get(code=kept.paper)
-        if not checking.is_kept(paper):
-            raise Http404(_("Naskah yang tersimpan tidak utuh lagi. Beri tahu administrator."))
-        response = files.serve(paper.file)
-        response["Content-Disposition"] = f'inline; filename="{paper.file.name}"'
-        return response
+        return as_kept(IssuedPaper.objects.select_related("file").get(code=kept.paper))
     content = month_paper.month_report(institution, wanted, by=request.user)
     return printed(content, f"laporan-bulanan-{institution.code}-{wanted.first:%Y-%m}.pdf")
 
@@ -77,7 +72,7 @@ def month_pdf(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
 def month_gaps(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """What is missing, whose it is, and where to bring it."""
     wanted = _month(request, year, month)
-    found = missing.gaps(request.user.institution, wanted)
+    found = missing.gaps(request.user, wanted)
     fetch.seen(request, "kelengkapan bulan", [fetch.client_subject(one) for gap in found for one in gap.clients])
     context = {
         "month": wanted,
@@ -157,7 +152,7 @@ def month_freeze(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "month": wanted,
         "form": form,
         "kept": kept,
-        "gaps": [gap for gap in missing.gaps(institution, wanted) if gap.count],
+        "gaps": [gap for gap in missing.gaps(request.user, wanted) if gap.count],
         "words": narrative.of(institution, wanted),
         "links": link_of(wanted),
         "crumbs": _crumbs(wanted, _("Revisi") if kept else _("Bekukan")),

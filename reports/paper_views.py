@@ -77,11 +77,15 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @doors.roles(*readers.REGISTER)
 def paper_pdf(request: HttpRequest, code: str) -> FileResponse:
     """The paper byte for byte as it was issued; the renderer is not asked."""
-    found = _readable(request, code, "paper_pdf")
-    if not checking.is_kept(found):
+    return as_kept(_readable(request, code, "paper_pdf"))
+
+
+def as_kept(paper: IssuedPaper) -> FileResponse:
+    """The file of an issued paper, if it is still the one that was issued."""
+    if not checking.is_kept(paper):
         raise Http404(_("Naskah yang tersimpan tidak utuh lagi. Beri tahu administrator."))
-    response = files.serve(found.file)
-    response["Content-Disposition"] = f'inline; filename="{found.file.name}"'
+    response = files.serve(paper.file)
+    response["Content-Disposition"] = f'inline; filename="{paper.file.name}"'
     return response
 
 

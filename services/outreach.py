@@ -15,7 +15,6 @@ from audit import trail
 from cases import files, soundness
 from cases.files import Checked
 from rehsos.doors import Stale
-from services import corrections
 from services.acts import allow, refuse
 from services.models import Activity, OutreachEvent, OutreachPaper, OutreachProgramme, OutreachSupervision
 from services.models.outreach import OUTREACH, OVERSEEING
@@ -160,11 +159,8 @@ def lock_programme(programme: OutreachProgramme, by: User) -> OutreachProgramme:
 
 
 def faults_of_day(upt: Institution, on: date) -> list[str]:
-    """Work is recorded when it is done, and not into a month whose report is closed."""
-    reasons = [] if on <= upt.today() else [_("Tanggal tidak boleh di masa depan.")]
-    if not corrections.month_open(upt, on):
-        reasons.append(_("Bulan itu sudah terkunci dalam laporan."))
-    return reasons
+    """Work is recorded when it is done. What belongs to a frozen month may follow; it makes a revision."""
+    return [] if on <= upt.today() else [_("Tanggal tidak boleh di masa depan.")]
 
 
 def _faults_of_plan(row: OutreachProgramme) -> list[str]:

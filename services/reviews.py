@@ -39,9 +39,7 @@ def give(
     subject = _locked_subject(of_note, session, by)
     if answer := keys.claim(key, by=by):
         return Review.objects.get(pk=answer)
-    why_not = "" if by.has_role(*permissions.SUPERVISING) else permissions.why_not_supervisor()
-    author = subject.by if isinstance(subject, Note) else subject.saved_by
-    allow(why_not or ("" if author != by else _("Anda yang menulisnya; supervisi dari orang lain.")))
+    allow(why_not(by, subject))
     today = subject.institution.today()
     refuse(_reasons_not_to_review(subject, note, on, today, due_on))
     cases = _cases_of(subject)
@@ -54,7 +52,7 @@ def give(
         session=None if isinstance(subject, Note) else subject,
         note=note,
         directions=directions,
-        task=_follow_up(subject, author, directions, due_on, by),
+        task=_follow_up(subject, author_of(subject), directions, due_on, by),
         by=by,
         on=on,
     )
@@ -64,6 +62,17 @@ def give(
     _told_of_review(given, cases)
     keys.settle(key, given.pk)
     return given
+
+
+def author_of(subject: Note | Session) -> User | None:
+    return subject.by if isinstance(subject, Note) else subject.saved_by
+
+
+def why_not(user: User, subject: Note | Session) -> str:
+    """A supervisor of the UPT, and not of their own work."""
+    if not user.has_role(*permissions.SUPERVISING):
+        return permissions.why_not_supervisor()
+    return _("Anda yang menulisnya; supervisi dari orang lain.") if author_of(subject) == user else ""
 
 
 def _locked_subject(of_note: Note | None, session: Session | None, by: User) -> Note | Session:

@@ -21,7 +21,7 @@ from cases import soundness
 from cases.models import Stay
 from rehsos import clock
 from rehsos.doors import Refused, Stale
-from services import corrections, facility, presence, tasks
+from services import facility, presence, tasks
 from services.acts import case_subject, refuse
 from services.belongings_enums import ToolCondition
 from services.models import Activity, Session, Tool, ToolCare, ToolLoan
@@ -205,8 +205,6 @@ def _expect_in_use(tool: Tool) -> None:
 def _wrong_day(tool: Tool, on: date) -> list[str]:
     if on > tool.institution.today():
         return [_("Tanggal tidak boleh di masa depan.")]
-    if not corrections.month_open(tool.institution, on):
-        return [_("Bulan itu sudah terkunci dalam laporan.")]
     return []
 
 

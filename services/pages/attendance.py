@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.forms.compare import Difference
 from accounts.models import User
 from cases import search
 from cases.models import Case, Stay
@@ -15,7 +16,6 @@ from services.attendees import AtHand, Place
 from services.attending import Answer
 from services.enums import PresenceKind
 from services.models import Session, SessionCorrection
-from services.pages.compare import Difference
 from services.session_enums import Mark
 
 FOUND = 12

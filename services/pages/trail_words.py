@@ -9,8 +9,10 @@ from audit.models import Access, Entry
 from services import records
 from services.catalogue import CATALOGUE
 from services.enums import Kind
+from services.pages.trail_verbs import OF_THE_UPT
 
 VERBS = {
+    **OF_THE_UPT,
     "case.opened": _("Kasus dibuka"),
     "opening.imported": _("Diimpor sebagai saldo awal"),
     "opening.endorsed": _("Saldo awal disahkan"),
@@ -104,6 +106,13 @@ VERBS = {
 PAGES = {
     "person_trail": _("Jejak petugas"),
     "case_table": _("Daftar kasus (XLSX)"),
+    "laporan bulanan": _("Laporan bulanan"),
+    "kelengkapan bulan": _("Kelengkapan data bulan"),
+    "opening_pdf": _("Berita acara saldo awal (PDF)"),
+    "progress_pdf": _("Laporan perkembangan (PDF)"),
+    "sheets_due": _("Lembar perkembangan"),
+    "session_move": _("Formulir pemindahan sesi"),
+    "meals": _("Daftar makan"),
     "monthly": _("Laporan bulanan"),
     "case": _("Ringkasan kasus"),
     "case_stages": _("Tahap"),

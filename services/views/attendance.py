@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms.compare import renewed
 from accounts.models import User
 from audit.trail import Subject
 from rehsos import doors, formatting
@@ -19,7 +20,6 @@ from services.forms.programme import CancelForm
 from services.models import Session
 from services.pages import attendance
 from services.pages.attendance import Row
-from services.pages.compare import renewed
 from services.views import fetch, readers
 
 FORM = ("GET", "POST")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.forms import compare
 from accounts.models import User
 from cases import nik, registry
 from cases.enums import WayIn
@@ -19,7 +20,6 @@ from services import candidates, merging, permissions, register, transitions
 from services.forms.base import tried
 from services.forms.case import ORDER, CaseForm
 from services.forms.client import PERSON, ClientForm, ClientSearch, DistinctForm
-from services.pages import compare
 from services.views import candidates as candidates_views
 from services.views import fetch, readers
 from services.views.paging import page_of

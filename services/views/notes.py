@@ -154,7 +154,7 @@ def _page(request: HttpRequest, found: Note, refused: KeyedForm | None = None) -
     fetch.seen(request, "note", [_subject(found), case_subject(found.case)])
     how = confidential.reading(user, found)
     is_open = how == Reading.OPEN
-    may_review = is_open and user.has_role(*permissions.SUPERVISING) and found.by_id != user.pk
+    may_review = is_open and not reviews.why_not(user, found)
     shown = {refused.act: refused} if refused else {}
     context = {
         "note": found,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.forms import compare
 from cases.enums import Stage
 from cases.models import Case
 from rehsos import doors
@@ -18,7 +19,7 @@ from services.forms.base import tried
 from services.forms.record import RecordForm
 from services.forms.records import FORMS
 from services.models import StageRecord
-from services.pages import compare, exits, links, panels
+from services.pages import exits, links, panels
 from services.situation import Situation
 from services.views import fetch, readers
 

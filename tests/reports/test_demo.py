@@ -8,9 +8,11 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
+from accounts import told
 from accounts.enums import InstitutionKind, Role, StandInKind
 from accounts.mandates import StandIn
 from accounts.models import Institution, User
+from audit.models import Entry
 from cases.enums import Outcome, Stage, Status, StayEnd
 from cases.models import Case, Stay
 from cases.models import Client as Person
@@ -38,6 +40,7 @@ from services.models import (
     Transfer,
     Transition,
 )
+from services.pages import trail_words
 from services.session_enums import SessionState
 
 NAMES = "pekerja pekerja2 supervisor kepala kasi instruktur perawat tatausaha".split()
@@ -58,6 +61,8 @@ def test_a_small_demo_is_whole():
     assert SessionState.HELD in states_of(Session)
     assert ShiftLog.objects.exists()
     call_command("audit_verify")
+    known = {**told.VERBS, **trail_words.VERBS}
+    assert {verb for verb in Entry.objects.values_list("verb", flat=True) if verb not in known} == set()
 
 
 @pytest.mark.heavy

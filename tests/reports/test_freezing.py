@@ -14,7 +14,8 @@ from reports import freezing, frozen, pdf
 from reports.enums import PaperState
 from reports.models import IssuedPaper
 from reports.months import Month
-from services import corrections
+from services import corrections, outreach_events, transitions
+from services.demo import walk
 from services.models import FrozenMonth, MonthWords
 from tests import factories
 from tests.reports.issued import body, kept, signed_in
@@ -127,6 +128,15 @@ def test_a_day_of_a_frozen_month_is_corrected_with_a_reason_only(people, january
     assert corrections.month_open(here, january.following.first)
 
 
+def test_work_of_a_frozen_month_may_still_be_written_down(people, january):
+    freeze(people, january)
+    outreach_events.record(
+        values={"code": "A.l", "on": january.last, "place": "Terminal", "account": "Berkeliling."}, by=people.worker
+    )
+    said = signed_in(people.head).get(URL).context["differences"]
+    assert any(one.table.startswith("Kegiatan menurut butir") for one in said)
+
+
 def test_words_of_two_writers_meet_beside_each_other(people, january):
     supervisor, head = signed_in(people.supervisor), signed_in(people.head)
     forms = [one.get(f"{URL}uraian/").context["form"].initial for one in (supervisor, head)]
@@ -146,6 +156,18 @@ def test_the_page_of_gaps_says_what_whose_and_where(people, january):
     found = {gap.what: gap.count for gap in answer.context["gaps"] if gap.count}
     assert found["Tanpa agama"] == 2
     assert f"/klien/{client.number}/ubah/" in answer.content.decode()
+
+
+def test_a_gap_leads_only_where_its_reader_may_go(people, january):
+    with clock.at(wib(2026, 1, 28)):
+        case = factories.case(people, Stage.ASSESSMENT)
+        walk.STEPS[Stage.ASSESSMENT](people, case)
+        case.refresh_from_db()
+        transitions.submit(case=case, by=people.worker, version=case.version)
+    office = factories.user("tata_usaha", Role.ADMIN_OFFICE, upt=people.worker.institution)
+    pages = [signed_in(person).get(f"{URL}kelengkapan/").content.decode() for person in (people.head, office)]
+    assert [case.number in page for page in pages] == [True, True]
+    assert [f'href="/kasus/{case.number}/"' in page for page in pages] == [True, False]
 
 
 def lived_client(people):

@@ -1,0 +1,38 @@
+"""What acts about no single case are called in somebody's trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+OF_THE_UPT = {
+    "house.added": _("Asrama ditambahkan"),
+    "house.changed": _("Asrama diubah"),
+    "house.rooms_added": _("Kamar ditambahkan"),
+    "house.beds_added": _("Tempat tidur ditambahkan"),
+    "house.retired": _("Asrama, kamar, atau tempat tidur tidak dipakai lagi"),
+    "programme.begun": _("Daftar kegiatan UPT dimulai"),
+    "programme.added": _("Kegiatan UPT ditambahkan"),
+    "programme.changed": _("Kegiatan UPT diubah"),
+    "programme.retired": _("Kegiatan UPT tidak dipakai lagi"),
+    "programme.brought_back": _("Kegiatan UPT dipakai lagi"),
+    "slot.added": _("Jadwal mingguan ditambahkan"),
+    "slot.changed": _("Jadwal mingguan diubah"),
+    "slot.ended": _("Jadwal mingguan diakhiri"),
+    "slot.skipped": _("Jadwal mingguan dilewati"),
+    "holiday.added": _("Hari libur ditambahkan"),
+    "holiday.removed": _("Hari libur dihapus"),
+    "sessions.generated": _("Sesi dibuat dari jadwal"),
+    "session.added": _("Sesi ditambahkan"),
+    "session.changed": _("Sesi diubah"),
+    "session.moved": _("Sesi dipindahkan"),
+    "session.cancelled": _("Sesi dibatalkan"),
+    "shift_log.changed": _("Buku jaga diubah"),
+    "shift_log.corrected": _("Buku jaga dikoreksi"),
+    "shift_log.confirmed": _("Serah terima jaga diterima"),
+    "tool.added": _("Alat ditambahkan"),
+    "tool.changed": _("Alat diubah"),
+    "tool.retired": _("Alat tidak dipakai lagi"),
+    "tool.maintained": _("Alat dirawat"),
+    "batch.added": _("Angkatan dibuat"),
+    "batch.changed": _("Angkatan diubah"),
+    "month.written": _("Uraian laporan bulanan ditulis"),
+    "month.frozen": _("Laporan bulanan dibekukan"),
+}
