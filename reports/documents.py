@@ -101,7 +101,7 @@ def identity(dossier: Dossier) -> list[tuple[str, str]]:
     rows = [
         (_("Nama"), client.name.upper()),
         (_("No. induk / no. kasus"), f"{client.number} / {case.number} ({_('episode ke-%d') % case.episode})"),
-        (_("NIK"), client.nik or _("belum ada")),
+        (_("NIK"), client.masked_nik or _("belum ada")),
         (_("Tempat, tanggal lahir"), birth(client, dossier.day)),
         (_("Jenis kelamin / agama"), f"{client.get_sex_display()} / {client.get_religion_display() or '–'}"),
         (_("Pendidikan terakhir"), client.get_education_display()),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,18 +89,22 @@ def month_gaps(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def month_words(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """What is told beside the numbers."""
     institution, wanted = request.user.institution, _month(request, year, month)
-    form = _words_form(request, wanted, fetch.posted(request))
+
+    def draw(data: QueryDict | None = None) -> WordsForm:
+        return _words_form(request, wanted, data)
+
+    form = draw(fetch.posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         values = {"values": form.words(), "version": data["version"], "key": data["form_key"]}
-        try:
-            saved = tried(form, freezing.write, institution=institution, month=wanted, by=request.user, **values)
-        except doors.Stale as stale:
-            return _overtaken(request, wanted, stale)
+        saved, form = compare.tried_beside(
+            form, draw, freezing.write, institution=institution, month=wanted, by=request.user, **values
+        )
         if saved:
             messages.success(request, _("Uraian %s disimpan.") % wanted.label)
             return redirect("reports:monthly", year, month)
-    return _words_page(request, wanted, form, status=422 if form.is_bound else 200)
+    context = {"month": wanted, "form": form, "links": link_of(wanted), "crumbs": _crumbs(wanted, _("Uraian"))}
+    return render(request, "reports/month_words.html", context, status=form.status)
 
 
 def _words_form(request: HttpRequest, wanted: Month, data: Any = None) -> WordsForm:
@@ -113,19 +117,6 @@ def _words_form(request: HttpRequest, wanted: Month, data: Any = None) -> WordsF
         subject=f"{request.user.institution.pk}-{wanted.first:%Y-%m}",
         version=words.version if words else 0,
     )
-
-
-def _overtaken(request: HttpRequest, wanted: Month, stale: doors.Stale) -> HttpResponse:
-    """409: somebody was faster. Both texts come back, and a form that knows of theirs."""
-    stored = _words_form(request, wanted)
-    mine = _words_form(request, wanted, compare.renewed(request.POST, stored))
-    mine.add_error(None, _("%s Bandingkan, lalu simpan lagi bila tulisan Anda yang benar.") % stale.message)
-    return _words_page(request, wanted, mine, differences=compare.differences(mine, stored), status=409)
-
-
-def _words_page(request: HttpRequest, wanted: Month, form: WordsForm, *, status: int, **more: Any) -> HttpResponse:
-    context = {"month": wanted, "form": form, "links": link_of(wanted), "crumbs": _crumbs(wanted, _("Uraian")), **more}
-    return render(request, "reports/month_words.html", context, status=status)
 
 
 @doors.roles(Role.HEAD, methods=FORM)

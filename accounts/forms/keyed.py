@@ -1,6 +1,7 @@
 """What every form of an act carries: a key that makes it answerable once, the version it was drawn from, its draft."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
@@ -17,11 +18,25 @@ Result = TypeVar("Result")
 WRITTEN = (forms.TextInput, forms.Textarea)
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One field in which what somebody wrote and what is stored by now are not the same, in words."""
+
+    label: str
+    mine: str
+    stored: str
+
+
 class KeyedForm(forms.Form):
     """A form with ``form_key`` and ``version``; ``act`` names the form, ``subject`` what it is about.
 
     What is written in it is kept as a draft until it is sent: ``draft`` are the keys of the pages it came from.
+    Where somebody was faster, ``differences`` are between the two texts and ``faster`` says who that was.
     """
+
+    differences: list[Difference] | None = None
+    faster: str = ""
+    aside: tuple[str, ...] = ()  # fields that answer the page and are stored nowhere
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -48,6 +63,13 @@ class KeyedForm(forms.Form):
             self._begin_draft(with_draft)
         else:
             del self.fields["draft"]
+
+    @property
+    def status(self) -> int:
+        """What a page answers that shows this form: nothing amiss, not yet in order, or overtaken."""
+        if self.differences is not None:
+            return 409
+        return 422 if self.is_bound else 200
 
     @property
     def is_drafted(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts import authority
@@ -120,6 +121,7 @@ class GrantForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.title = _("Peran %s") % (int(str(self.prefix).rpartition("-")[2]) + 1)
         self.initial.setdefault("institution", home)
         self.fields["role"].choices = [("", _("Tidak ada")), *role_choices(user)]
         if user.has_role(Role.ADMINISTRATOR):
@@ -137,6 +139,24 @@ class GrantForm(forms.Form):
 
 
 GrantFormSet = forms.formset_factory(GrantForm, extra=2, max_num=24, absolute_max=24)
+
+
+class RolesForm(KeyedForm):
+    """All roles of one person, in rows; an empty row is none."""
+
+    def __init__(self, data: QueryDict | None, *, rows: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.rows = GrantFormSet(data, prefix="peran", **rows)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() & self.rows.is_valid()
+
+    def grants(self) -> list[Grant]:
+        return [grant for row in self.rows if (grant := row.grant())]
+
+    @property
+    def parts(self) -> list[GrantForm]:
+        return list(self.rows)
 
 
 class ReasonForm(KeyedForm):

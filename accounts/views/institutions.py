@@ -51,42 +51,24 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, found: Institution, home: str) -> HttpResponse:
-    form = _form(request, found, fetch.posted(request))
+    def draw(data: QueryDict | None = None) -> InstitutionForm:
+        found.refresh_from_db()
+        return _form(request, found, data)
+
+    form = draw(fetch.posted(request))
     if request.method == "POST" and form.is_valid():
         version, key = form.cleaned_data["version"], form.cleaned_data["form_key"]
         values, user = form.values(), request.user
-        try:
-            saved = tried(form, institutions.edit, institution=found, values=values, by=user, version=version, key=key)
-        except doors.Stale as stale:
-            return _overtaken(request, found, home, stale)
+        saved, form = compare.tried_beside(
+            form, draw, institutions.edit, institution=found, values=values, by=user, version=version, key=key
+        )
         if saved:
             messages.success(request, _("Pengaturan %s sudah disimpan.") % found)
             return redirect(navigation.start_url(request) or home)
-    return _drawn(request, found, home, form, status=422 if form.is_bound else 200)
+    context = {"form": form, "institution": found, "tabs": tabs.of(request, home)}
+    return render(request, "accounts/institution_form.html", context, status=form.status)
 
 
 def _form(request: HttpRequest, found: Institution, data: QueryDict | None = None) -> InstitutionForm:
     about = {"user": request.user, "act": "institution", "subject": found, "version": found.version}
     return InstitutionForm(data, institution=found, **about)
-
-
-def _overtaken(request: HttpRequest, found: Institution, home: str, stale: doors.Stale) -> HttpResponse:
-    """409: somebody was faster. Both texts come back, and a form that knows of theirs."""
-    found.refresh_from_db()
-    stored = _form(request, found)
-    mine = _form(request, found, compare.renewed(request.POST, stored))
-    compare.overtaken(mine, stale)
-    return _drawn(request, found, home, mine, differences=compare.differences(mine, stored), status=409)
-
-
-def _drawn(
-    request: HttpRequest,
-    found: Institution,
-    home: str,
-    form: InstitutionForm,
-    *,
-    differences: list[compare.Difference] | None = None,
-    status: int,
-) -> HttpResponse:
-    context = {"form": form, "institution": found, "tabs": tabs.of(request, home), "differences": differences}
-    return render(request, "accounts/institution_form.html", context, status=status)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts import authority, staffing, told
 from accounts.enums import Role
 from accounts.forms import compare
-from accounts.forms.keyed import KeyedForm, tried
-from accounts.forms.staff import GrantFormSet, NewPersonForm, PersonForm, StaffFilter
+from accounts.forms.keyed import tried
+from accounts.forms.staff import NewPersonForm, PersonForm, RolesForm, StaffFilter
 from accounts.models import Institution, User
 from accounts.views import fetch, links, tabs
 from audit import trail
@@ -85,23 +85,22 @@ def staff(request: HttpRequest, pk: int) -> HttpResponse:
 @doors.roles(*authority.MANAGERS, methods=fetch.FORM)
 def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person, user = fetch.person(request, pk), request.user
-    form = _person_form(user, person, fetch.posted(request))
-    differences, status = None, 422 if form.is_bound else 200
+
+    def draw(data: QueryDict | None = None) -> PersonForm:
+        return _person_form(user, fetch.person(request, pk), data)
+
+    form = draw(fetch.posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         values, version, key = form.person(), data["version"], data["form_key"]
-        try:
-            saved = tried(form, staffing.edit, person=person, values=values, by=user, version=version, key=key)
-        except doors.Stale as stale:  # somebody was faster: both texts come back, and a form that knows of theirs
-            saved, stored = None, _person_form(user, fetch.person(request, pk))
-            form, status = _person_form(user, stored.subject, compare.renewed(request.POST, stored)), 409
-            compare.overtaken(form, stale)
-            differences = compare.differences(form, stored)
+        saved, form = compare.tried_beside(
+            form, draw, staffing.edit, person=person, values=values, by=user, version=version, key=key
+        )
         if saved:
             messages.success(request, _("Data %s sudah diubah.") % person.full_name)
             return redirect(navigation.start_url(request) or reverse("accounts:staff", args=[person.pk]))
-    context = {"form": form, "person": person, "differences": differences}
-    return render(request, "accounts/staff_edit.html", context, status=status)
+    context = {"form": form, "person": person}
+    return render(request, "accounts/staff_edit.html", context, status=form.status)
 
 
 def _person_form(user: User, person: User, data: QueryDict | None = None) -> PersonForm:
@@ -112,17 +111,24 @@ def _person_form(user: User, person: User, data: QueryDict | None = None) -> Per
 @doors.roles(*authority.MANAGERS, methods=fetch.FORM)
 def staff_roles(request: HttpRequest, pk: int) -> HttpResponse:
     person, user = fetch.person(request, pk), request.user
-    sent = fetch.posted(request)
-    form = KeyedForm(sent, user=user, act="staff_roles", subject=person, version=person.version)
-    rows = GrantFormSet(sent, initial=_present(person, user), form_kwargs=_choices(person, user), prefix="peran")
-    if request.method == "POST" and form.is_valid() & rows.is_valid():
-        grants = [grant for row in rows if (grant := row.grant())]
+
+    def draw(data: QueryDict | None = None) -> RolesForm:
+        found = fetch.person(request, pk)
+        rows = {"initial": _present(found, user), "form_kwargs": _choices(found, user)}
+        return RolesForm(data, rows=rows, user=user, act="staff_roles", subject=found, version=found.version)
+
+    form = draw(fetch.posted(request))
+    if request.method == "POST" and form.is_valid():
         version, key = form.cleaned_data["version"], form.cleaned_data["form_key"]
-        if tried(form, staffing.set_roles, person=person, grants=grants, by=user, version=version, key=key):
+        saved, form = compare.tried_beside(
+            form, draw, staffing.set_roles, person=person, grants=form.grants(), by=user, version=version, key=key
+        )
+        if saved:
             messages.success(request, _("Peran %s sudah diubah.") % person.full_name)
             return redirect("accounts:staff", person.pk)
-    context = {"form": form, "rows": rows, "person": person, "why_not": authority.why_not_manage(user, person)}
-    return render(request, "accounts/staff_roles.html", context, status=422 if form.is_bound else 200)
+    why_not = authority.why_not_manage(user, person)
+    context = {"form": form, "rows": form.rows, "person": person, "why_not": why_not}
+    return render(request, "accounts/staff_roles.html", context, status=form.status)
 
 
 def _found(people: QuerySet[User], form: StaffFilter) -> QuerySet[User]:

@@ -19,6 +19,11 @@ class LogoForm(KeyedForm):
     )
     is_removed = forms.BooleanField(label=_("Hapus lambang yang ada"), required=False)
 
+    def __init__(self, *args: Any, has_logo: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_logo:
+            del self.fields["is_removed"]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.errors and bool(data.get("logo")) == bool(data.get("is_removed")):

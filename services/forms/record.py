@@ -47,7 +47,7 @@ class PartForm(forms.ModelForm):
 
     def __init__(self, *args: Any, row: Row, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs, empty_permitted=self.group.free, use_required_attribute=not self.group.free)
-        self.row, self.today = row, today
+        self.row, self.title, self.today = row, row.label, today
 
     def has_changed(self) -> bool:
         """Whether anything stands in the row, whoever wrote it."""

@@ -74,6 +74,7 @@ class StayChoices(forms.ModelMultipleChoiceField):
 class MeetingForm(KeyedForm):
     """What a line of the pattern and a single session have in common."""
 
+    aside = ("despite",)
     activity = forms.ModelChoiceField(ProgrammeActivity.objects.none(), label=_("Kegiatan"), empty_label=_("Pilih…"))
     starts_at = _time(_("Mulai"))
     ends_at = _time(_("Selesai"))
@@ -148,6 +149,7 @@ class SessionForm(MeetingForm):
 class MoveForm(KeyedForm):
     """Another day, time, room or leader for one session."""
 
+    aside = ("despite",)
     on = day_field(label=_("Tanggal"))
     starts_at = _time(_("Mulai"))
     ends_at = _time(_("Selesai"))

@@ -1,11 +1,12 @@
 """Sessions outside the weekly pattern: one added, one moved to another time, place or leader."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from audit.trail import Subject
 from rehsos import doors
 from services import arranging, attendees, session_permissions
@@ -56,26 +57,20 @@ def session_new(request: HttpRequest) -> HttpResponse:
 def session_move(request: HttpRequest, pk: int) -> HttpResponse:
     now = attendees.at_hand(pk, by=request.user)
     kept = now.session
-    form = forms.MoveForm(
-        fetch.posted(request),
-        initial={name: getattr(kept, name) for name in arranging.SETTLED},
-        user=request.user,
-        act="session_move",
-        subject=f"session:{pk}",
-        version=kept.version,
-    )
+
+    def draw(data: QueryDict | None = None) -> forms.MoveForm:
+        row = attendees.at_hand(pk, by=request.user).session
+        about = {"user": request.user, "act": "session_move", "subject": f"session:{pk}", "version": row.version}
+        return forms.MoveForm(data, initial={name: getattr(row, name) for name in arranging.SETTLED}, **about)
+
+    form = draw(fetch.posted(request))
     clashing: list[str] = []
     if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        moved, clashing = forms.tried_or_clashing(
-            form,
-            arranging.move,
-            session_id=pk,
-            values=form.values(),
-            by=request.user,
-            version=data["version"],
-            key=data["form_key"],
-        )
+        about = {"values": form.values(), "version": form.cleaned_data["version"], "key": form.cleaned_data["form_key"]}
+        try:
+            moved, clashing = forms.tried_or_clashing(form, arranging.move, session_id=pk, by=request.user, **about)
+        except doors.Stale as stale:
+            moved, form = None, compare.beside(form, draw, stale)
         if moved:
             messages.success(request, _("Sesi dipindah."))
             return redirect("services:session", pk)
@@ -88,7 +83,7 @@ def session_move(request: HttpRequest, pk: int) -> HttpResponse:
         "why_not": arranging.reasons_not_to_move(kept),
         "crumbs": [*crumbs(kept)[:1], (kept.activity.name, url), (_("Pindah"), "")],
     }
-    return render(request, "services/session_move.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/session_move.html", context, status=form.status)
 
 
 def _subjects(now: AtHand) -> list[Subject]:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from accounts.views import tabs
 from cases.models import Case
 from rehsos import doors
@@ -39,23 +40,23 @@ def batch_settings(request: HttpRequest) -> HttpResponse:
 @doors.roles(*batches.KEEPING, methods=FORM)
 def batch_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found, back = _fetched(request, pk), reverse("services:batch_settings")
-    form = BatchForm(
-        fetch.posted(request),
-        initial={name: getattr(found, name) for name in batches.WORDS},
-        user=request.user,
-        act="batch_edit",
-        subject=found,
-        version=found.version,
-    )
+
+    def draw(data: QueryDict | None = None) -> BatchForm:
+        row = _fetched(request, pk)
+        initial = {name: getattr(row, name) for name in batches.WORDS}
+        return BatchForm(data, initial=initial, user=request.user, act="batch_edit", subject=row, version=row.version)
+
+    form = draw(fetch.posted(request))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         words = {"values": form.values(), "version": data["version"], "key": data["form_key"]}
-        if tried(form, batches.change, batch=found, by=request.user, **words):
+        saved, form = compare.tried_beside(form, draw, batches.change, batch=found, by=request.user, **words)
+        if saved:
             messages.success(request, _("%s diperbarui.") % found.name)
             return redirect(back)
     crumbs = [(_("Angkatan"), back), (found.name, "")]
     context = {"form": form, "title": found.name, "back": back, "crumbs": crumbs}
-    return render(request, "services/outreach/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/outreach/form.html", context, status=form.status)
 
 
 # --- Places ---

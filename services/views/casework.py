@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
+from accounts.models import User
 from cases.models import Case
 from rehsos import doors
 from services import courts, obstacles, permissions, processes
@@ -27,7 +29,7 @@ ALL = "semua"
 
 def _form_page(request: HttpRequest, form: KeyedForm, case: Case | None, **words: Any) -> HttpResponse:
     context = {"form": form, "case": case, **words}
-    return render(request, "services/individual/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/individual/form.html", context, status=form.status)
 
 
 def _crumbs(case: Case, title: str) -> list[tuple[object, str]]:
@@ -176,10 +178,8 @@ def process_record(request: HttpRequest, pk: int) -> HttpResponse:
     cases = list(
         Case.objects.visible_to(request.user).select_related("client").filter(process_record_links__record=found)
     )
-    names = ("code", "on", "title", "aim", "content", "means", "follow_up")
-    initial = {name: getattr(found, name) for name in names} | {"cases": [case.number for case in cases]}
     if found.by_id == request.user.pk or request.method == "POST":
-        return _process(request, found, initial)
+        return _process(request, found, {})
     fetch.seen(request, "process_record", map(case_subject, cases))
     item = CATALOGUE[found.code]
     context = {"record": found, "item": item, "cases": cases, "crumbs": _process_crumbs(item.code)}
@@ -188,19 +188,18 @@ def process_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _process(request: HttpRequest, record: ProcessRecord | None, initial: dict[str, Any]) -> HttpResponse:
     user = request.user
-    form = ProcessForm(
-        fetch.posted(request),
-        user=user,
-        act="process",
-        subject=record or user,
-        version=record.version if record else None,
-        initial=initial,
-        open_cases=Case.objects.visible_to(user).open().select_related("client").defer("client__nik"),
-    )
+
+    def draw(sent: QueryDict | None = None) -> ProcessForm:
+        if record:
+            record.refresh_from_db()
+        return _process_form(user, record, initial, sent)
+
+    form = draw(fetch.posted(request))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        saved = tried(
+        saved, form = compare.tried_beside(
             form,
+            draw,
             processes.save,
             code=data["code"],
             values=form.values(),
@@ -218,6 +217,24 @@ def _process(request: HttpRequest, record: ProcessRecord | None, initial: dict[s
     crumbs = _process_crumbs(record.code if record else _("baru"))
     words = {"title": title, "back": reverse("services:process_list"), "crumbs": crumbs, "button": _("Simpan")}
     return _form_page(request, form, None, **words)
+
+
+def _process_form(
+    user: User, record: ProcessRecord | None, initial: dict[str, Any], sent: QueryDict | None
+) -> ProcessForm:
+    if record:
+        names = ("code", "on", "title", "aim", "content", "means", "follow_up")
+        linked = Case.objects.visible_to(user).filter(process_record_links__record=record)
+        initial = {name: getattr(record, name) for name in names} | {"cases": [case.number for case in linked]}
+    return ProcessForm(
+        sent,
+        user=user,
+        act="process",
+        subject=record or user,
+        version=record.version if record else None,
+        initial=initial,
+        open_cases=Case.objects.visible_to(user).open().select_related("client").defer("client__nik"),
+    )
 
 
 def _process_crumbs(last: str) -> list[tuple[object, str]]:

@@ -1,19 +1,20 @@
 """The logo of an institution: changed by who keeps its settings, shown to everybody who works there."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import authority
 from accounts.enums import InstitutionKind
+from accounts.forms import compare
 from accounts.models import Institution
 from cases import files, logos
 from rehsos import doors, navigation
 from services import logos as writes
-from services.forms.base import tried
 from services.forms.logo import LogoForm
+from services.views import fetch
 
 FORM = ("GET", "POST")
 
@@ -21,18 +22,23 @@ FORM = ("GET", "POST")
 @doors.roles(*authority.MANAGERS, methods=FORM)
 def logo(request: HttpRequest, code: str) -> HttpResponse:
     found = _institution(request, code)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = LogoForm(*sent, user=request.user, act="logo", subject=found, version=found.version)
-    if found.logo is None:
-        form.fields.pop("is_removed")
+
+    def draw(data: QueryDict | None = None) -> LogoForm:
+        found.refresh_from_db()
+        sent = () if data is None else (data, request.FILES)
+        about = {"user": request.user, "act": "logo", "subject": found, "version": found.version}
+        return LogoForm(*sent, has_logo=found.logo is not None, **about)
+
+    form = draw(fetch.posted(request))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         act = {"logo": data["logo"], "version": data["version"], "key": data["form_key"]}
-        if tried(form, writes.change, institution=found, by=request.user, **act):
+        saved, form = compare.tried_beside(form, draw, writes.change, institution=found, by=request.user, **act)
+        if saved:
             messages.success(request, _("Lambang %s sudah diganti.") % found)
             return redirect(navigation.start_url(request) or reverse("services:logo", args=[code]))
     context = {"form": form, "institution": found, "may_print": found.kind == InstitutionKind.UPT}
-    return render(request, "services/logo.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/logo.html", context, status=form.status)
 
 
 @doors.signed_in

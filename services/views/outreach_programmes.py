@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from rehsos import doors
 from services import outreach
 from services.forms.base import tried
@@ -74,18 +75,18 @@ def programme_new(request: HttpRequest) -> HttpResponse:
 @doors.roles(*OUTREACH, methods=FORM)
 def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = _fetched(request, pk)
-    form = ProgrammeForm(
-        fetch.posted(request),
-        initial={name: getattr(found, name) for name in outreach.WORDS},
-        user=request.user,
-        act="outreach_programme_edit",
-        subject=found,
-        version=found.version,
-    )
+
+    def draw(data: QueryDict | None = None) -> ProgrammeForm:
+        row = _fetched(request, pk)
+        about = {"user": request.user, "act": "outreach_programme_edit", "subject": row, "version": row.version}
+        return ProgrammeForm(data, initial={name: getattr(row, name) for name in outreach.WORDS}, **about)
+
+    form = draw(fetch.posted(request))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         words = {"values": form.values(), "version": data["version"], "key": data["form_key"]}
-        if tried(form, outreach.change, programme=found, by=request.user, **words):
+        saved, form = compare.tried_beside(form, draw, outreach.change, programme=found, by=request.user, **words)
+        if saved:
             messages.success(request, _("Program diperbarui."))
             return redirect("services:outreach_programme", pk)
     return _form_page(request, form, _("Ubah program"), reverse("services:outreach_programme", args=[pk]))
@@ -173,4 +174,4 @@ def _form_page(request: HttpRequest, form: Any, title: str, back: str, *, takes_
         "had_file": bool(request.FILES),
         "crumbs": [(_("Sosialisasi"), reverse("services:outreach")), (title, "")],
     }
-    return render(request, "services/outreach/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/outreach/form.html", context, status=form.status)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from accounts.views import tabs
 from cases.enums import Bimbingan
 from rehsos import doors, navigation
@@ -85,19 +86,16 @@ def programme_new(request: HttpRequest) -> HttpResponse:
 @doors.roles(*session_permissions.KEEPERS, methods=FORM)
 def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _activity(request, pk)
-    initial = {name: getattr(row, name) for name in programme.FIELDS}
-    form = ActivityForm(
-        fetch.posted(request),
-        initial=initial,
-        user=request.user,
-        act="programme_edit",
-        subject=row,
-        version=row.version,
-    )
+
+    def draw(data: QueryDict | None = None) -> ActivityForm:
+        return _edit_form(request, _activity(request, pk), data)
+
+    form = draw(fetch.posted(request))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        done = tried(
+        done, form = compare.tried_beside(
             form,
+            draw,
             programme.change,
             activity=row,
             values=form.values(),
@@ -111,6 +109,12 @@ def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _drawn(request, form, row)
 
 
+def _edit_form(request: HttpRequest, row: ProgrammeActivity, data: QueryDict | None = None) -> ActivityForm:
+    initial = {name: getattr(row, name) for name in programme.FIELDS}
+    about = {"user": request.user, "act": "programme_edit", "subject": row, "version": row.version}
+    return ActivityForm(data, initial=initial, **about)
+
+
 def _drawn(request: HttpRequest, form: ActivityForm, row: ProgrammeActivity | None) -> HttpResponse:
     press = None
     if row:
@@ -122,7 +126,7 @@ def _drawn(request: HttpRequest, form: ActivityForm, row: ProgrammeActivity | No
         "press": press,
         "crumbs": [(_("Daftar kegiatan"), reverse("services:programme")), (row.name if row else _("Baru"), "")],
     }
-    return render(request, "services/programme_edit.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/programme_edit.html", context, status=form.status)
 
 
 @doors.roles(*session_permissions.KEEPERS, methods=("POST",))
@@ -139,10 +143,8 @@ def programme_retire(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("%s tidak dipakai lagi.") if done.retired_on else _("%s dipakai lagi.")
             messages.success(request, words % done.name)
             return redirect("services:programme")
-    initial = {name: getattr(row, name) for name in programme.FIELDS}
-    drawn = ActivityForm(initial=initial, user=request.user, act="programme_edit", subject=row, version=row.version)
     context = {
-        "form": drawn,
+        "form": _edit_form(request, row),
         "wrong": form,
         "activity": row,
         "press": PressForm(user=request.user, act=name, subject=row, version=row.version),

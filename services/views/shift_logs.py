@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import shifts
+from accounts.forms import compare
 from accounts.models import User
 from rehsos import clock, doors, formatting
 from services import roster, shift_logs
@@ -137,9 +138,30 @@ def shift_log_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if why_not := shift_logs.why_not_change(log, user):
         raise PermissionDenied(why_not)
     rows = [row for row in roster.residents(user, log.on, house=log.house) if row.is_here]
+
+    def draw(data: QueryDict | None = None) -> ShiftLogChangeForm:
+        return _change_form(user, _fetched(request, pk), rows, data)
+
+    form = draw(fetch.posted(request))
+    if form.is_bound and form.is_valid():
+        changed, form = _changed(request, form, log, draw)
+        if changed:
+            messages.success(request, _("Buku jaga diubah."))
+            return redirect("services:shift_log", log.pk)
+    fetch.seen(request, "shift_log", [case_subject(row.case) for row in rows])
+    context = {
+        "tabs": pages.tabs(user, "shift_logs"),
+        "form": form,
+        "log": log,
+        "lines": [(row, form[f"note-{row.stay.pk}"]) for row in rows],
+    }
+    return render(request, "services/daily/shift_log_edit.html", context, status=form.status)
+
+
+def _change_form(user: User, log: ShiftLog, rows: list[roster.Resident], data: QueryDict | None) -> ShiftLogChangeForm:
     kept = {f"note-{line.stay_id}": line.text for line in log.lines.all()}
-    form = ShiftLogChangeForm(
-        fetch.posted(request),
+    return ShiftLogChangeForm(
+        data,
         user=user,
         act="shift_log_edit",
         subject=log,
@@ -148,23 +170,13 @@ def shift_log_edit(request: HttpRequest, pk: int) -> HttpResponse:
         residents=rows,
         initial={"remarks": log.remarks, "handed_note": log.handed_note, **kept},
     )
-    if form.is_bound and form.is_valid() and _changed(request, form, log):
-        messages.success(request, _("Buku jaga diubah."))
-        return redirect("services:shift_log", log.pk)
-    fetch.seen(request, "shift_log", [case_subject(row.case) for row in rows])
-    context = {
-        "tabs": pages.tabs(user, "shift_logs"),
-        "form": form,
-        "log": log,
-        "lines": [(row, form[f"note-{row.stay.pk}"]) for row in rows],
-    }
-    return render(request, "services/daily/shift_log_edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _changed(request: HttpRequest, form: ShiftLogChangeForm, log: ShiftLog) -> Any:
+def _changed(request: HttpRequest, form: ShiftLogChangeForm, log: ShiftLog, draw: compare.Draw) -> Any:
     data = form.cleaned_data
-    return tried(
+    return compare.tried_beside(
         form,
+        draw,
         shift_logs.change,
         log_id=log.pk,
         remarks=data["remarks"],

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from rehsos import doors
 from services import arranging, session_permissions, timetable
 from services.acts import case_subject
@@ -87,33 +88,49 @@ def slot_new(request: HttpRequest) -> HttpResponse:
     day = day_asked(request)
     initial = {"weekday": day.weekday(), "since_on": arranging.monday(day), "audience": "plan"}
     form = forms.SlotForm(fetch.posted(request), initial=initial, user=request.user, act="slot_new", subject=upt)
-    return _slot(request, form, None)
+    clashing: list[str] = []
+    if form.is_bound and form.is_valid():
+        about = {"institution": upt, **_told(request, form)}
+        saved, clashing = forms.tried_or_clashing(form, timetable.add_slot, **about)
+        if saved:
+            return _back_to_week(request, saved)
+    return _slot_page(request, form, None, clashing)
 
 
 @doors.roles(*session_permissions.PLANNERS, methods=FORM)
 def slot(request: HttpRequest, pk: int) -> HttpResponse:
     row = _found(request, pk)
+
+    def draw(data: QueryDict | None = None) -> forms.SlotForm:
+        return _slot_form(request, _found(request, pk), data)
+
+    form, clashing = draw(fetch.posted(request)), []
+    if form.is_bound and form.is_valid():
+        about = {"slot": row, "version": form.cleaned_data["version"], **_told(request, form)}
+        try:
+            saved, clashing = forms.tried_or_clashing(form, timetable.change_slot, **about)
+        except doors.Stale as stale:
+            saved, form = None, compare.beside(form, draw, stale)
+        if saved:
+            return _back_to_week(request, saved)
+    return _slot_page(request, form, row, clashing)
+
+
+def _slot_form(request: HttpRequest, row: Slot, data: QueryDict | None) -> forms.SlotForm:
     initial = {name: getattr(row, name) for name in timetable.FIELDS}
     chosen = [one.case_id for one in row.chosen.all()]
-    form = forms.SlotForm(
-        fetch.posted(request),
-        initial=initial,
-        user=request.user,
-        act="slot_edit",
-        subject=row,
-        version=row.version,
-    )
+    about = {"user": request.user, "act": "slot_edit", "subject": row, "version": row.version}
+    form = forms.SlotForm(data, initial=initial, **about)
     form.initial["stays"] = [stay.pk for stay in form.fields["stays"].queryset if stay.case_id in chosen]
-    return _slot(request, form, row)
+    return form
 
 
-def _slot(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> HttpResponse:
-    clashing: list[str] = []
-    if form.is_bound and form.is_valid():
-        saved, clashing = _saved(request, form, row)
-        if saved:
-            messages.success(request, _("Jadwal %s disimpan.") % saved)
-            return redirect(_week_of(saved))
+def _told(request: HttpRequest, form: forms.SlotForm) -> dict[str, Any]:
+    key = form.cleaned_data["form_key"]
+    return {"values": form.values(), "cases": form.cases(), "by": request.user, "key": key}
+
+
+def _slot_page(request: HttpRequest, form: forms.SlotForm, row: Slot | None, clashing: list[str]) -> HttpResponse:
     shown = form.fields["stays"].queryset
     fetch.seen(request, "slot", [case_subject(stay.case) for stay in shown])
     user = request.user
@@ -126,21 +143,7 @@ def _slot(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> HttpR
         "exceptions": row.exceptions.select_related("by") if row else [],
         "crumbs": [(_("Jadwal"), reverse("services:timetable")), (str(row) if row else _("Jadwal baru"), "")],
     }
-    return render(request, "services/slot.html", context, status=422 if form.is_bound else 200)
-
-
-def _saved(request: HttpRequest, form: forms.SlotForm, row: Slot | None) -> tuple[Slot | None, list[str]]:
-    data = form.cleaned_data
-    shared: dict[str, Any] = {
-        "values": form.values(),
-        "cases": form.cases(),
-        "by": request.user,
-        "key": data["form_key"],
-    }
-    if row is None:
-        upt = request.user.institution
-        return forms.tried_or_clashing(form, timetable.add_slot, institution=upt, **shared)
-    return forms.tried_or_clashing(form, timetable.change_slot, slot=row, version=data["version"], **shared)
+    return render(request, "services/slot.html", context, status=form.status)
 
 
 @doors.roles(*session_permissions.PLANNERS, methods=("POST",))
@@ -214,6 +217,7 @@ def _found(request: HttpRequest, pk: int) -> Slot:
     return found
 
 
-def _week_of(row: Slot) -> str:
-    today = row.institution.today()
-    return f"{reverse('services:timetable')}?tanggal={max(row.since_on, today):%Y-%m-%d}"
+def _back_to_week(request: HttpRequest, row: Slot) -> HttpResponse:
+    messages.success(request, _("Jadwal %s disimpan.") % row)
+    day = max(row.since_on, row.institution.today())
+    return redirect(f"{reverse('services:timetable')}?tanggal={day:%Y-%m-%d}")

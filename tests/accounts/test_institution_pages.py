@@ -85,7 +85,7 @@ def test_two_people_do_not_overwrite_each_other(home):
     browser = signed_in(home.office)
     answer = browser.post("/pengaturan/upt/", data)
     assert (answer.status_code, Institution.objects.get(code="ANKN").city) == (409, "Malang")
-    assert [(row.label, row.mine, row.stored) for row in answer.context["differences"]] == [
+    assert [(row.label, row.mine, row.stored) for row in answer.context["form"].differences] == [
         ("Tempat surat", "Surabaya", "Malang")
     ]
     form = answer.context["form"]

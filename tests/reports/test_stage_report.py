@@ -242,10 +242,10 @@ def test_a_protected_child_is_named_in_full_only_inside():
     assert "Rangga" not in f"{frame.title} {frame.about} {frame.subtitle} {frame.foot}"
 
 
-def test_the_nik_is_printed_in_full_for_who_may_see_the_file():
+def test_the_nik_is_masked_whoever_asks():
     people = team(upt())
     case = lived(people, until=Stage.ASSESSMENT, nik="3578991402070001")
-    assert "NIK 3578991402070001" in written(case, Stage.INTAKE, people.head)
+    assert "NIK 3578••••••••••01" in written(case, Stage.INTAKE, people.head)
 
 
 def test_notes_and_obstacles_of_the_worklog_are_printed():
