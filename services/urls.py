@@ -132,4 +132,5 @@ urlpatterns = [
     path("", include("services.outreach_urls")),
     # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
     path("", include("services.belongings_urls")),
+    path("", include("services.referral_urls")),
 ]

@@ -11,6 +11,7 @@ from tests.access.things import (
     individual,
     outreach,
     papers,
+    referrals,
     sessions,
     start,
 )
@@ -25,6 +26,7 @@ AREAS: tuple[Callable[[Scene], None], ...] = (
     individual.settle,
     outreach.settle,
     papers.settle,
+    referrals.settle,
     sessions.settle,
     start.settle,
 )
