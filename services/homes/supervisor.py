@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Assignment, Case, in_force
 from services import caseload, delivered, progress
+from services.aftercare import roll
 from services.enums import State
-from services.homes.home import Home, asked, figure, offered, owes, sheets_late
+from services.homes.home import Home, asked, figure, offered, owes, sheets_late, visits_late
 from services.models import Request
 
 SHOWN = 8
@@ -20,7 +21,8 @@ def build(user: User) -> Home:
     today = user.institution.today()
     in_sight = Case.objects.visible_to(user)
     cases = in_sight.open()
-    counts = cases.aggregate(all=Count("pk"), late=Count("pk", caseload.late(today)))
+    visits = Count("pk", roll.overdue(today))
+    counts = cases.aggregate(all=Count("pk"), late=Count("pk", caseload.late(today)), visits=visits)
     requests = Request.objects.filter(state=State.SUBMITTED, case__in=in_sight)
     waiting = list(requests.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
     quiet = caseload.quiet(cases, today)
@@ -39,6 +41,7 @@ def build(user: User) -> Home:
             owes(user),
             *offered(user),
             *sheets_late(progress.late(progress.wanted(user))),
+            *visits_late(counts["visits"]),
             *_unmarked(user),
             figure(quiet.count(), _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
         ],

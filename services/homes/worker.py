@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Case, Client
 from services import caseload, progress, worktime
+from services.aftercare import roll
 from services.caseload import Row
 from services.enums import Act, State
 from services.homes import meetings
-from services.homes.home import Home, figure, owes, sheets_late
+from services.homes.home import Home, figure, owes, sheets_late, visits_late
 from services.models import Decision, Request
 
 READ = 60
@@ -25,6 +26,7 @@ def build(user: User) -> Home:
     today = user.institution.today()
     mine = Case.objects.visible_to(user).assigned_to(user).open()
     due = {"late": Count("pk", caseload.late(today)), "soon": Count("pk", caseload.due_soon(today))}
+    due["visits"] = Count("pk", roll.overdue(today))
     counts = mine.aggregate(all=Count("pk"), **due)
     in_order = mine.order_by(F("next_due_on").asc(nulls_last=True), "stage_since_on", "pk")
     rows = caseload.rows(caseload.listed(in_order, today).annotate(contact_on=caseload.last_contact())[:READ], today)
@@ -74,6 +76,7 @@ def _figures(user: User, counts: dict[str, int], returned: int, activities: int)
         figure(counts["late"], _("lewat tenggat"), f"{cases}?due=late", "due"),
         figure(counts["soon"], _("tenggat minggu ini"), f"{cases}?due=week", "wait"),
         *sheets_late(counts["sheets"]),
+        *visits_late(counts["visits"]),
         owes(user),
         figure(activities, _("kegiatan bulan ini"), reverse("services:activity_list")),
     ]
