@@ -1,6 +1,7 @@
 """Catatan supervisi: one supervision with its directions and what came of them; and all of a period as a table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from reports.blocks import Block, Chapter, Column, Facts, Table, Words, row
 from reports.dates import period
 from reports.given import Given
 from reports.letters import Made, framed
-from reports.paper import Paper, Stamp, place_and_date, signature
+from reports.paper import Paper, Stamp, foot, numbered_line, place_and_date, signature
 from reports.signers import head_signature
 from services import directions
 from services.catalogue import CATALOGUE
@@ -31,8 +32,17 @@ def context(upt: Institution, one: Given, *, by: User, stamp: Stamp | None = Non
 
 
 def note(upt: Institution, one: Given, *, by: User) -> bytes:
-    """The same as a PDF, for what no case keeps: a word on a session."""
-    return pdf.render(TEMPLATE, context(upt, one, by=by))
+    """The same as a PDF, for what no case keeps: a word on a session. Its number is written by hand."""
+    drawn = context(upt, one, by=by)
+    with timezone.override(ZoneInfo(upt.time_zone)):
+        drawn["paper"] = _final(drawn["paper"], numbered_line(None), _("Supervisi %s") % long_date(one.on), by=by)
+    return pdf.render(TEMPLATE, drawn)
+
+
+def _final(paper: Paper, *under: str, by: User) -> Paper:
+    """A print that nobody issues is no draft of anything."""
+    head = " · ".join(filter(None, (paper.title, paper.about, _("RAHASIA") if paper.is_secret else "")))
+    return replace(paper, subtitle="\n".join(under), running_head=head, foot=foot(paper.institution, by=by))
 
 
 def _blocks(one: Given) -> list[Block]:
@@ -124,11 +134,14 @@ def _period_context(
         Made(upt, by),
         _("Catatan Supervisi"),
         period(*days),
-        under=_("Periode %s") % period(*days),
         is_secret=True,
         signatures=[(head, signed)],
     )
-    return {"paper": paper, "chapters": [Chapter("", told)], "is_wide": True}
+    return {
+        "paper": _final(paper, _("Periode %s") % period(*days), by=by),
+        "chapters": [Chapter("", told)],
+        "is_wide": True,
+    }
 
 
 def _line(one: Given) -> list[str]:

@@ -26,7 +26,7 @@ RULES: dict[str, Rule] = {
     # what supervisors said
     "reports:supervisions": page(DECIDERS, shows=DECIDERS),
     "reports:supervisions_pdf": page(DECIDERS, shows=DECIDERS),
-    "reports:review_pdf": page(DECIDERS, about=REVIEW),
+    "reports:review_pdf": page(DECIDERS, about=REVIEW, shows=DECIDERS),
     # one paper
     "reports:paper": page(REGISTER, about=PAPER, shows=REGISTER),
     "reports:paper_pdf": page(REGISTER, about=PAPER, shows=REGISTER, only=_OFFICE_HAS_NO_SECRETS),
