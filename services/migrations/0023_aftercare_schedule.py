@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0005_client_merge'),
-        ('services', '0021_placement_orders'),
+        ('services', '0022_court_reminders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
