@@ -46,7 +46,7 @@ def aftercare(request: HttpRequest) -> HttpResponse:
         "rows": roll.rows(page),
         "today": today,
         "clear_url": f"?tampil={tab}" if tab else reverse("services:aftercare"),
-        "setting": user.institution.aftercare_months,
+        "setting": user.institution.aftercare_months.replace(",", ", "),
         "may_visit": user.has_role(Role.SOCIAL_WORKER),
     }
     return render(request, "services/aftercare/roll.html", context)
@@ -74,8 +74,7 @@ def case_aftercare(request: HttpRequest, number: str) -> HttpResponse:
         "why_not": scheduling.why_not_schedule(found),
         "stage_url": links.stage(found, now.stage),
         "chart": picture.of(now.records_of(AftercareVisit), now.records_of(AftercareMiss)),
-        "met": [(row, links.record(found, row)) for row in reversed(now.records_of(AftercareVisit))],
-        "missed": [(row, links.record(found, row)) for row in reversed(now.records_of(AftercareMiss))],
+        "gone": [(row, links.record(found, row), isinstance(row, AftercareVisit)) for row in _journeys(now)],
         "aids": [(row, links.record(found, row), list(row.checks.all())) for row in _aids(found)],
         "links": [(row, links.record(found, row)) for row in now.records_of(ResourceLink)],
         "new_aid": links.new_record(found, BusinessAid),
@@ -83,6 +82,12 @@ def case_aftercare(request: HttpRequest, number: str) -> HttpResponse:
         "may_visit": permissions.is_worker(request.user, found) and not editing.why_not(now, AftercareVisit),
     }
     return render(request, "services/aftercare/case.html", context)
+
+
+def _journeys(now: Situation) -> list[Any]:
+    """Visits and those in vain, the last one first."""
+    found = [*now.records_of(AftercareVisit), *now.records_of(AftercareMiss)]
+    return sorted(found, key=lambda row: (row.on, row.saved_at), reverse=True)
 
 
 def _aids(found: Case) -> Any:
