@@ -19,6 +19,7 @@ from accounts.rights import (
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 from accounts.rights.offices import (
@@ -79,6 +80,7 @@ AREAS = (
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}

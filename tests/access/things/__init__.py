@@ -13,6 +13,7 @@ from tests.access.things import (
     papers,
     sessions,
     start,
+    supporting,
 )
 from tests.access.things.scene import Scene
 
@@ -27,4 +28,5 @@ AREAS: tuple[Callable[[Scene], None], ...] = (
     papers.settle,
     sessions.settle,
     start.settle,
+    supporting.settle,
 )
