@@ -13,7 +13,7 @@ from services.forms.columns import prose
 from services.forms.fields import day_field, past_day
 from services.models import SupportingStep, SupportingWork
 from services.supporting import works
-from services.supporting.enums import Part, WorkKind, WorkState
+from services.supporting.enums import Level, Part, WorkKind, WorkState
 
 FILE = _("PDF, JPEG, atau PNG, paling besar 10 MB.")
 OUTSIDERS = 20
@@ -24,7 +24,12 @@ class WorkForm(KeyedForm):
 
     kind = forms.ChoiceField(label=_("Jenis"), choices=WorkKind.choices, widget=forms.RadioSelect)
     title = column(SupportingWork, "title")
-    level = column(SupportingWork, "level", help_text=_("Mikro: orang dan kelompok. Makro: lembaga dan daerah."))
+    level = column(
+        SupportingWork,
+        "level",
+        choices=[("", _("Tidak dibedakan")), *Level.choices],
+        help_text=_("Mikro: orang dan kelompok. Makro: lembaga dan daerah."),
+    )
     aim = prose(SupportingWork._meta.get_field("aim"))
     partners = column(SupportingWork, "partners")
     starts_on = day_field(label=_("Mulai"))
