@@ -1,7 +1,7 @@
 """P1: the queries of the pages that people open all day, with 10 and with 150 clients.
 
-Not counted: the session, the user with their roles, the one insert of the access log. The month report is its numbers alone; the frozen
-month and the words are asked by the page around it.
+Not counted: the session, the user with their roles, the one insert of the access log. The month report is its numbers
+alone; the frozen month and the words are asked by the page around it.
 """
 
 import os

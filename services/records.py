@@ -6,6 +6,7 @@ from cases.enums import Stage
 from services.models import (
     AdditionalData,
     AdminChecklist,
+    AftercarePlan,
     AftercareVisit,
     Agreement,
     Assessment,
@@ -59,6 +60,7 @@ RECORDS: tuple[type[StageRecord], ...] = (
     TerminationReport,
     Referral,
     ReferralReport,
+    AftercarePlan,
     AftercareVisit,
 )
 

@@ -132,4 +132,6 @@ urlpatterns = [
     path("", include("services.outreach_urls")),
     # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
     path("", include("services.belongings_urls")),
+    # binjut/: former clients
+    path("", include("services.aftercare.urls")),
 ]

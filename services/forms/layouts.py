@@ -212,6 +212,7 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
     models.TerminationReport: REPORT,
     models.Referral: Layout((*REFERRAL, Group(_("Serah terima"), ("left_on",)))),
     models.ReferralReport: REPORT,
+    models.AftercarePlan: Layout((Group(_("Rancangan"), ("on", "aim", "ways", "partners", "risks")),)),
     models.AftercareVisit: Layout(
         (
             Group(_("Kunjungan"), ("on", "way")),

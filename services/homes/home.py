@@ -62,6 +62,12 @@ def sheets_late(number: int) -> list[dict[str, Any]]:
     return [figure(number, _("lembar lewat tenggat"), reverse("services:sheets_due"), "due")] if number else []
 
 
+def visits_late(number: int) -> list[dict[str, Any]]:
+    """Visits to former clients that are overdue; where none is, nobody need hear of it."""
+    url = f"{reverse('services:aftercare')}?tampil=lewat"
+    return [figure(number, _("kunjungan binjut lewat"), url, "due")] if number else []
+
+
 def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:
     """Waiting requests, each with the answer it proposes, in words."""
     return [(request, str(timeline.way_label(request))) for request in requests]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Assignment, Case, in_force
 from services import caseload, delivered, offers, progress
+from services.aftercare import roll
 from services.enums import State
 from services.homes import numbers
-from services.homes.home import Home, asked, figure, offered, owes, owing, sheets_late
+from services.homes.home import Home, asked, figure, offered, owes, owing, sheets_late, visits_late
 from services.models import Request
 
 SHOWN = 8
@@ -28,6 +29,7 @@ def build(user: User) -> Home:
         user.institution,
         all=cases,
         late=cases.filter(caseload.late(today)),
+        visits=cases.filter(roll.overdue(today)),
         quiet=quiet,
         offers=offers.waiting(user),
         unmarked=delivered.unmarked(user.institution),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Case, Client
 from services import caseload, progress, worktime
+from services.aftercare import roll
 from services.caseload import Row
 from services.enums import Act, State
 from services.homes import meetings, numbers
-from services.homes.home import Home, figure, owes, owing, sheets_late
+from services.homes.home import Home, figure, owes, owing, sheets_late, visits_late
 from services.models import Decision, Request
 
 READ = 60
@@ -30,6 +31,7 @@ def build(user: User) -> Home:
         all=mine,
         late=mine.filter(caseload.late(today)),
         soon=mine.filter(caseload.due_soon(today)),
+        visits=mine.filter(roll.overdue(today)),
         number=done,
         minutes=(done, Sum("minutes")),
         **owing(user),
@@ -82,6 +84,7 @@ def _figures(counts: dict[str, int], returned: int) -> list[dict[str, Any]]:
         figure(counts["late"], _("lewat tenggat"), f"{cases}?due=late", "due"),
         figure(counts["soon"], _("tenggat minggu ini"), f"{cases}?due=week", "wait"),
         *sheets_late(counts["sheets"]),
+        *visits_late(counts["visits"]),
         owes(counts),
         figure(counts["number"], _("kegiatan bulan ini"), reverse("services:activity_list")),
     ]

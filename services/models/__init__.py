@@ -2,6 +2,7 @@
 
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareVisit
+from services.models.aftercare_plan import AftercarePlan, AftercareSchedule
 from services.models.approach import AdditionalData, HomeVisit, Motivation
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
 from services.models.batch import Batch, BatchPlace
@@ -103,6 +104,8 @@ __all__ = [
     "Addendum",
     "AdditionalData",
     "AdminChecklist",
+    "AftercarePlan",
+    "AftercareSchedule",
     "AftercareVisit",
     "Agreement",
     "Arrear",

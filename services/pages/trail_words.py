@@ -101,6 +101,7 @@ VERBS = {
     "order.changed": _("Penetapan atau perpanjangan dicatat"),
     "photo.taken": _("Foto klien disimpan"),
     "restricted.opened": _("Bagian terbatas dibuka dengan alasan"),
+    "aftercare.scheduled": _("Jadwal bimbingan lanjut diubah"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -220,6 +221,9 @@ PAGES = {
     "case_deposits": _("Titipan"),
     "tools": _("Daftar alat"),
     "tool": _("Halaman alat"),
+    "aftercare": _("Daftar bimbingan lanjut"),
+    "case_aftercare": _("Bimbingan lanjut"),
+    "aftercare_schedule": _("Formulir jadwal bimbingan lanjut"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 
