@@ -50,6 +50,7 @@ def build(user: User) -> Home:
             owes(counts),
             *offered(counts["offers"]),
             *sheets_late(progress.late(progress.wanted(user))),
+            *visits_late(counts["visits"]),
             *_unmarked(counts["unmarked"]),
             figure(counts["quiet"], _("tanpa kontak 14 hari"), f"{listing}?contact=quiet", "due"),
         ],
