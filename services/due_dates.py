@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from cases.enums import Stage
 from services.aftercare.schedule import Slot, days_after, months_of, next_of, slots
-from services.models import AftercareSchedule, AftercareVisit, ProgressSheet
+from services.models import AftercareMiss, AftercareSchedule, AftercareVisit, ProgressSheet
 from services.situation import Situation
 
 REMINDER_WORKING_DAYS = 3
@@ -62,7 +62,10 @@ def stage_due_on(now: Situation) -> date | None:
 
 def next_visit_on(now: Situation) -> date | None:
     """The next aftercare visit: by the schedule, or the day agreed when nobody was met; ``None`` when all are done."""
-    return next_of(visit_slots(now))
+    visited = max((visit.on for visit in now.records_of(AftercareVisit)), default=date.min)
+    missed = [miss for miss in now.records_of(AftercareMiss) if miss.on > visited]
+    again = missed[-1].retry_on if missed else None
+    return again or next_of(visit_slots(now))
 
 
 def visit_slots(now: Situation) -> list[Slot]:

@@ -6,6 +6,7 @@ from cases.enums import Stage
 from services.models import (
     AdditionalData,
     AdminChecklist,
+    AftercareMiss,
     AftercarePlan,
     AftercareVisit,
     Agreement,
@@ -62,6 +63,7 @@ RECORDS: tuple[type[StageRecord], ...] = (
     ReferralReport,
     AftercarePlan,
     AftercareVisit,
+    AftercareMiss,
 )
 
 

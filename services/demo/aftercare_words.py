@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.models import Case
 from services import models
+from services.aftercare.enums import Acceptance, Living, MissReason, Pursuit, Standing
 from services.enums import Relapse
 from services.models import RecordPart, StageRecord
 
@@ -23,17 +24,26 @@ def _aftercare_plan(_case: Case) -> tuple[dict[str, Any], Parts]:
 def _visit(_case: Case) -> tuple[dict[str, Any], Parts]:
     values = {
         "way": "F.c",
+        "living": Living.FAMILY,
         "lives_with": "Ibu dan nenek",
+        "acceptance": Acceptance.ACCEPTED,
         "family": "Baik",
+        "pursuit": Pursuit.WORK,
         "occupation": "Bekerja di bengkel paman",
         "relapse": Relapse.NONE,
+        "standing": Standing.TAKES_PART,
         "community": "Ikut kerja bakti",
         "plan": "Kunjungan bulan berikutnya",
     }
     return values, {}
 
 
+def _miss(_case: Case) -> tuple[dict[str, Any], Parts]:
+    return {"reason": MissReason.NOT_HOME, "note": "Menurut tetangga sedang bekerja.", "retry_days": 14}, {}
+
+
 PAPERS: Mapping[type[StageRecord], Callable[[Case], tuple[dict[str, Any], Parts]]] = {
     models.AftercarePlan: _aftercare_plan,
     models.AftercareVisit: _visit,
+    models.AftercareMiss: _miss,
 }

@@ -101,6 +101,7 @@ VERBS = {
     "order.changed": _("Penetapan atau perpanjangan dicatat"),
     "photo.taken": _("Foto klien disimpan"),
     "restricted.opened": _("Bagian terbatas dibuka dengan alasan"),
+    "aftercare.visited": _("Kunjungan bimbingan lanjut dicatat"),
     "aftercare.scheduled": _("Jadwal bimbingan lanjut diubah"),
     "trail.erased": _("Isi jejak dihapus"),
 }
@@ -222,6 +223,7 @@ PAGES = {
     "tools": _("Daftar alat"),
     "tool": _("Halaman alat"),
     "aftercare": _("Daftar bimbingan lanjut"),
+    "trip_new": _("Formulir kunjungan bimbingan lanjut"),
     "case_aftercare": _("Bimbingan lanjut"),
     "aftercare_schedule": _("Formulir jadwal bimbingan lanjut"),
 }

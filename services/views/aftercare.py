@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
-from services import due_dates
+from services import due_dates, editing, permissions
 from services.acts import case_subject
 from services.aftercare import roll, scheduling
 from services.aftercare.roll import Tab
 from services.filters import chips
 from services.forms.aftercare import RollForm, ScheduleForm
 from services.forms.base import tried
+from services.models import AftercareMiss, AftercareVisit
 from services.pages import links
 from services.situation import Situation
 from services.views import fetch, readers
@@ -46,7 +47,7 @@ def aftercare(request: HttpRequest) -> HttpResponse:
         "today": today,
         "clear_url": f"?tampil={tab}" if tab else reverse("services:aftercare"),
         "setting": user.institution.aftercare_months,
-        "may_set": user.has_role(Role.HEAD),
+        "may_visit": user.has_role(Role.SOCIAL_WORKER),
     }
     return render(request, "services/aftercare/roll.html", context)
 
@@ -72,6 +73,9 @@ def case_aftercare(request: HttpRequest, number: str) -> HttpResponse:
         "changes": found.aftercare_schedules.select_related("by").order_by("-edition"),
         "why_not": scheduling.why_not_schedule(found),
         "stage_url": links.stage(found, now.stage),
+        "met": [(row, links.record(found, row)) for row in reversed(now.records_of(AftercareVisit))],
+        "missed": [(row, links.record(found, row)) for row in reversed(now.records_of(AftercareMiss))],
+        "may_visit": permissions.is_worker(request.user, found) and not editing.why_not(now, AftercareVisit),
     }
     return render(request, "services/aftercare/case.html", context)
 
