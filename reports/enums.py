@@ -13,6 +13,8 @@ class PaperKind(TextChoices):
     STAGE_REPORT = "stage_report", _("Laporan tahap")
     PLAN = "plan", _("Rencana intervensi")
     DEPARTURE = "departure", _("Berita acara keluar")
+    PROGRESS = "progress", _("Laporan perkembangan")
+    SUPERVISION = "supervision", _("Catatan supervisi")
     MONTH = "month", _("Laporan bulanan")
 
     @property
@@ -33,6 +35,8 @@ _SLUGS = {
     PaperKind.STAGE_REPORT: "laporan-tahap",
     PaperKind.PLAN: "rencana",
     PaperKind.DEPARTURE: "berita-acara-keluar",
+    PaperKind.PROGRESS: "laporan-perkembangan",
+    PaperKind.SUPERVISION: "catatan-supervisi",
     PaperKind.MONTH: "laporan-bulanan",
 }
 

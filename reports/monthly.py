@@ -1,4 +1,4 @@
-"""What a UPT did in a month, in numbers: fifteen questions to the database, plain counts as the answer.
+"""What a UPT did in a month, in numbers: fourteen questions to the database, plain counts as the answer.
 
 Stays count by the day of placement and of leaving, moves and sign-offs by their day, requests by their moment; days
 and months are those of the institution's time zone. Whoever is placed and leaves within one month is in both columns.
@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value, W
 from accounts.models import Institution
 from cases.enums import Sex, Stage
 from cases.models import Case, ClientCategory, Stay
+from reports import obstacles
 from reports.counts import BySex, Flow, MonthReport, Requests, SessionWork, SignOffs, StageFlow, StayRow, Visits, Work
 from reports.months import Month
 from services import attendees, delivered
@@ -47,6 +48,7 @@ def report(institution: Institution, month: Month) -> MonthReport:
         requests=_requests(acts, waiting),
         sessions=delivered.of_upt(institution, month.first, until),
         session_work=_session_work(institution, month),
+        obstacles=obstacles.counted(institution, month),
         weeks=delivered.by_week(institution, until),
         until=until,
     )

@@ -13,6 +13,7 @@ from reports import (
     paper_views,
     session_views,
     start_views,
+    supervision_views,
     views,
 )
 
@@ -51,6 +52,10 @@ urlpatterns = [
     path("bimbingan/jadwal.pdf", session_views.week_sheet, name="week_sheet"),
     path("bimbingan/sesi/<int:pk>/daftar-hadir.pdf", session_views.session_sheet, name="session_sheet"),
     path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
+    # supervisi/: what supervisors said, as a list and on paper
+    path("supervisi/catatan/diberikan/", supervision_views.supervisions, name="supervisions"),
+    path("supervisi/catatan/diberikan.pdf", supervision_views.supervisions_pdf, name="supervisions_pdf"),
+    path("supervisi/sesi/<int:pk>/catatan/<int:review>.pdf", supervision_views.review_pdf, name="review_pdf"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     # pengaturan/: papers of a UPT that begins

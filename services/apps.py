@@ -40,6 +40,7 @@ class ServicesConfig(AppConfig):
         "services_deposititem",
         "services_depositgiven",
         "services_toolcare",
+        "services_aftercareschedule",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

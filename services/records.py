@@ -6,6 +6,8 @@ from cases.enums import Stage
 from services.models import (
     AdditionalData,
     AdminChecklist,
+    AftercareMiss,
+    AftercarePlan,
     AftercareVisit,
     Agreement,
     Assessment,
@@ -59,7 +61,9 @@ RECORDS: tuple[type[StageRecord], ...] = (
     TerminationReport,
     Referral,
     ReferralReport,
+    AftercarePlan,
     AftercareVisit,
+    AftercareMiss,
 )
 
 

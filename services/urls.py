@@ -134,4 +134,6 @@ urlpatterns = [
     path("", include("services.belongings_urls")),
     # penunjang/: supporting work
     path("", include("services.supporting_urls")),
+    # binjut/: former clients
+    path("", include("services.aftercare.urls")),
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.rights import (
     of_accounts,
+    of_aftercare,
     of_belongings,
     of_cases,
     of_daily,
@@ -69,6 +70,7 @@ __all__ = [
 
 AREAS = (
     of_accounts,
+    of_aftercare,
     of_belongings,
     of_cases,
     of_daily,

@@ -109,6 +109,8 @@ WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, 
 SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter")
 # A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.
 SESSION = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (WORKER | CARERS, {OWN})), "session")
+# A word on a session that somebody of the UPT led.
+REVIEW = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "review")
 PROGRAMME = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "programme")
 PROGRAMME_ON_DUTY = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS | CARERS, {OWN})), "programme")
 SLOT = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "slot")

@@ -212,11 +212,18 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
     models.TerminationReport: REPORT,
     models.Referral: Layout((*REFERRAL, Group(_("Serah terima"), ("left_on",)))),
     models.ReferralReport: REPORT,
+    models.AftercarePlan: Layout((Group(_("Rancangan"), ("on", "aim", "ways", "partners", "risks")),)),
     models.AftercareVisit: Layout(
         (
             Group(_("Kunjungan"), ("on", "way")),
-            Group(_("Keadaan"), (("lives_with", "family"), ("occupation", "monthly_income"), "relapse", "community")),
+            Group(_("Tempat tinggal dan keluarga"), ("living", "lives_with", "acceptance", "family")),
+            Group(
+                _("Sekolah, pekerjaan, masyarakat"),
+                ("pursuit", ("occupation", "monthly_income"), "standing", "community"),
+            ),
+            Group(_("Kekambuhan"), ("relapse",)),
             Group(_("Tindak lanjut"), ("needs", "obstacles", "plan")),
         )
     ),
+    models.AftercareMiss: Layout((Group(_("Kunjungan"), ("on", "reason", "note", "retry_days")),)),
 }

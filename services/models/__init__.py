@@ -1,7 +1,8 @@
 """What we do, as rows: the process and the records of the six stages."""
 
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
-from services.models.aftercare import AftercareVisit
+from services.models.aftercare import AftercareMiss, AftercareTrip, AftercareVisit
+from services.models.aftercare_plan import AftercarePlan, AftercareSchedule
 from services.models.approach import AdditionalData, HomeVisit, Motivation
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
 from services.models.batch import Batch, BatchPlace
@@ -108,6 +109,10 @@ __all__ = [
     "Addendum",
     "AdditionalData",
     "AdminChecklist",
+    "AftercareMiss",
+    "AftercarePlan",
+    "AftercareSchedule",
+    "AftercareTrip",
     "AftercareVisit",
     "Agreement",
     "Arrear",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.access.things import (
+    aftercare,
     belongings,
     daily,
     documents,
@@ -18,6 +19,7 @@ from tests.access.things import (
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
+    aftercare.settle,
     daily.settle,
     documents.settle,
     belongings.settle,

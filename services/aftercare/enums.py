@@ -1,0 +1,69 @@
+"""The words of bimbingan lanjut: how a former client lives, why nobody was met. A leaf."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Living(TextChoices):
+    """With whom or where."""
+
+    FAMILY = "family", _("Bersama keluarga")
+    RELATIVES = "relatives", _("Bersama kerabat")
+    FOSTER = "foster", _("Pengasuhan pengganti")
+    ALONE = "alone", _("Sendiri, kos, atau kontrak")
+    INSTITUTION = "institution", _("Panti, asrama, atau pesantren")
+    DETAINED = "detained", _("Ditahan atau dipidana")
+    STREET = "street", _("Jalanan atau tidak menetap")
+    UNKNOWN = "unknown", _("Tidak diketahui")
+
+    @classmethod
+    def home(cls) -> tuple["Living", ...]:
+        return cls.FAMILY, cls.RELATIVES
+
+
+class Acceptance(TextChoices):
+    """How the family takes them."""
+
+    ACCEPTED = "accepted", _("Diterima baik")
+    PARTLY = "partly", _("Diterima sebagian")
+    REJECTED = "rejected", _("Ditolak")
+    NO_FAMILY = "no_family", _("Tidak ada keluarga")
+    UNKNOWN = "unknown", _("Tidak diketahui")
+
+
+class Pursuit(TextChoices):
+    """School or work."""
+
+    SCHOOL = "school", _("Sekolah, kuliah, atau kursus")
+    WORK = "work", _("Bekerja")
+    BUSINESS = "business", _("Usaha sendiri")
+    BOTH = "both", _("Sekolah sambil bekerja")
+    SEEKING = "seeking", _("Mencari kerja")
+    HOUSEHOLD = "household", _("Mengurus rumah tangga")
+    UNABLE = "unable", _("Belum mampu beraktivitas")
+    IDLE = "idle", _("Tidak ada kegiatan")
+    UNKNOWN = "unknown", _("Tidak diketahui")
+
+    @classmethod
+    def busy(cls) -> tuple["Pursuit", ...]:
+        """Those who work or study."""
+        return cls.SCHOOL, cls.WORK, cls.BUSINESS, cls.BOTH
+
+
+class Standing(TextChoices):
+    """How the neighbourhood takes them."""
+
+    TAKES_PART = "takes_part", _("Diterima dan ikut kegiatan")
+    QUIET = "quiet", _("Diterima, belum ikut kegiatan")
+    SHUNNED = "shunned", _("Dijauhi atau ditolak")
+    UNKNOWN = "unknown", _("Tidak diketahui")
+
+
+class MissReason(TextChoices):
+    """Why nobody was met."""
+
+    NOT_HOME = "not_home", _("Tidak di rumah")
+    MOVED = "moved", _("Pindah tempat tinggal")
+    NOT_FOUND = "not_found", _("Alamat tidak ditemukan")
+    REFUSED = "refused", _("Menolak ditemui")
+    OTHER = "other", _("Sebab lain")
