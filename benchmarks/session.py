@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from accounts.enums import Role  # noqa: E402
 from audit import trail  # noqa: E402
 from benchmarks import paired  # noqa: E402
+from benchmarks.database import scratch  # noqa: E402
 from cases.models import Stay  # noqa: E402
 from rehsos import clock, doors  # noqa: E402
 from services import attending  # noqa: E402
@@ -160,10 +161,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with transaction.atomic():
-            main()
-            transaction.set_rollback(True)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    scratch(main)

@@ -10,7 +10,7 @@ from cases.enums import Stage
 from rehsos import clock
 from reports import outcomes
 from reports.outcomes import Measure
-from services import models, transitions
+from services import models
 from services.demo import walk
 from tests import factories
 

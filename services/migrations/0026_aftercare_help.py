@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0005_client_merge'),
-        ('services', '0024_aftercare_visits'),
+        ('services', '0025_supporting_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
