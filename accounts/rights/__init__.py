@@ -20,6 +20,7 @@ from accounts.rights import (
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 from accounts.rights.offices import (
@@ -81,6 +82,7 @@ AREAS = (
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}

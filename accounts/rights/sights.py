@@ -81,6 +81,8 @@ SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
 # Outreach is everybody's who does it in the UPT; the participant is one whose name the reader may see.
 OUTREACH_EVENT = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS, {OWN})), "outreach_event")
 OUTREACH_PROGRAMME = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "outreach_programme")
+SUPPORTING_WORK = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "supporting_work")
+SUPPORTING_STEP = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "supporting_step")
 BATCH = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "batch")
 BATCH_KEPT = About((OWN, ELSEWHERE), _sight((HEAD | OFFICE, {OWN})), "batch")
 BATCH_PLACE = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "batch_place")

@@ -68,11 +68,16 @@ from services.models.record import RecordPart, StageRecord
 from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
+from services.models.supporting import SupportingMember, SupportingShare, SupportingStep, SupportingWork
 from services.models.task import Task, TaskStep
 from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
     "CourtDate",
+    "SupportingMember",
+    "SupportingShare",
+    "SupportingStep",
+    "SupportingWork",
     "Note",
     "NoteOpening",
     "Obstacle",

@@ -14,6 +14,7 @@ from tests.access.things import (
     papers,
     sessions,
     start,
+    supporting,
 )
 from tests.access.things.scene import Scene
 
@@ -29,4 +30,5 @@ AREAS: tuple[Callable[[Scene], None], ...] = (
     papers.settle,
     sessions.settle,
     start.settle,
+    supporting.settle,
 )
