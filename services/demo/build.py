@@ -67,7 +67,7 @@ def build(
     lives += [
         DayBook(house, end, random.Random(f"buku-{house.institution.code}"), weeks).live() for house in houses[:2]
     ]
-    lives.append(around.live(houses[0], end))
+    lives += [around.live(house, end) for house in houses]
     lives += [supporting.live(house, end) for house in houses[:2]]
     lives += more(houses, end, random.Random(f"lagi-{seed}"))
     _live_all(lives, end, told)
