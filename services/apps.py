@@ -43,6 +43,7 @@ class ServicesConfig(AppConfig):
         "services_aftercareschedule",
         "services_aidcheck",
     )
+    follows_settings = ("services.aftercare.following.settings_changed",)
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),
         (_("Tugas yang belum dijawab"), "services.duties.open_tasks_of"),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cases.enums import Stage
-from services.aftercare.schedule import Slot, days_after, months_of, next_of, slots
+from services.aftercare.schedule import Slot, days_after, months_of, next_day, slots
 from services.models import AftercareMiss, AftercareSchedule, AftercareVisit, ProgressSheet
 from services.situation import Situation
 
@@ -62,10 +62,9 @@ def stage_due_on(now: Situation) -> date | None:
 
 def next_visit_on(now: Situation) -> date | None:
     """The next aftercare visit: by the schedule, or the day agreed when nobody was met; ``None`` when all are done."""
-    visited = max((visit.on for visit in now.records_of(AftercareVisit)), default=date.min)
-    missed = [miss for miss in now.records_of(AftercareMiss) if miss.on > visited]
-    again = missed[-1].retry_on if missed else None
-    return again or next_of(visit_slots(now))
+    visits = [visit.on for visit in now.records_of(AftercareVisit)]
+    misses = [(miss.on, miss.retry_on) for miss in now.records_of(AftercareMiss)]
+    return next_day(visit_slots(now), visits, misses)
 
 
 def visit_slots(now: Situation) -> list[Slot]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from cases.enums import Outcome, Stage
 from cases.models import Assignment, Case, CaseQuerySet, Stay, in_force
 from services.enums import State
-from services.models import AftercareVisit, Request
+from services.models import AftercareMiss, AftercareVisit, Request
 
 SOON_DAYS = 30
 LOST = (Outcome.LOST_CONTACT,)
@@ -23,6 +23,7 @@ class Tab(TextChoices):
 
     DUE = "", _("Jatuh tempo")
     LATE = "lewat", _("Lewat tenggat")
+    MISSED = "tidak-bertemu", _("Tidak bertemu")
     ALL = "semua", _("Semua")
     LOST = "putus", _("Putus kontak")
     DONE = "selesai", _("Selesai")
@@ -51,6 +52,7 @@ def of_tab(tab: Tab, today: date) -> Q:
     wanted = {
         Tab.DUE: is_open & ~asked & Q(next_due_on__lte=today + timedelta(days=SOON_DAYS)),
         Tab.LATE: is_open & ~asked & Q(next_due_on__lt=today),
+        Tab.MISSED: is_open & ~asked & Q(Exists(_missed())),
         Tab.ALL: is_open,
         Tab.LOST: Q(outcome__in=LOST),
         Tab.DONE: Q(closed_on__isnull=False) & ~Q(outcome__in=LOST),
@@ -91,6 +93,12 @@ def _row(case: Any) -> Row:
     visit = case.visit or {}
     on = date.fromisoformat(visit["on"]) if visit else None
     return Row(case, case.left_on, case.worker_name or "", on, visit.get("way", ""), case.is_waiting)
+
+
+def _missed() -> Any:
+    """Nobody was met since the last visit."""
+    later = AftercareVisit.objects.filter(case=OuterRef("case"), on__gte=OuterRef("on"))
+    return AftercareMiss.objects.filter(~Exists(later), case=OuterRef("pk"))
 
 
 def _waiting() -> Any:

@@ -65,6 +65,13 @@ def next_of(found: Iterable[Slot]) -> date | None:
     return next((slot.due_on for slot in found if slot.state in (SlotState.LATE, SlotState.AHEAD)), None)
 
 
+def next_day(found: Iterable[Slot], visits: Iterable[date], misses: Iterable[tuple[date, date | None]]) -> date | None:
+    """When to go next: the day agreed when nobody was met since the last visit, else by the schedule."""
+    visited = max(visits, default=date.min)
+    again = [retry_on for on, retry_on in misses if on > visited]
+    return (again[-1] if again else None) or next_of(found)
+
+
 def _same_day(day: date, months: int) -> date:
     total = day.month - 1 + months
     first = date(day.year + total // 12, total % 12 + 1, 1)

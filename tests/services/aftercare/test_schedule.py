@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from accounts import institutions
 from cases.enums import Stage
 from cases.models import Case
 from rehsos import clock
@@ -12,6 +13,7 @@ from services import due_dates, models
 from services.aftercare import schedule, scheduling
 from services.demo import walk
 from services.situation import Situation
+from tests import factories
 from tests.services.browsing import filled
 
 pytestmark = pytest.mark.django_db
@@ -70,18 +72,18 @@ def test_list_homes_and_tab_say_what_is_due(browse, walked, people):
         return [row.case.pk for row in page.context["rows"]], [number for _tab, number, _url in page.context["tabs"]]
 
     with at(LEFT):
-        assert shown("") == ([], [0, 0, 1, 0, 0])
+        assert shown("") == ([], [0, 0, 0, 1, 0, 0])
     with at(date(2026, 3, 12)):
-        assert shown("") == ([case.pk], [1, 0, 1, 0, 0])
-        assert shown("", people.other_worker) == ([], [0, 0, 0, 0, 0])
+        assert shown("") == ([case.pk], [1, 0, 0, 1, 0, 0])
+        assert shown("", people.other_worker) == ([], [0, 0, 0, 0, 0, 0])
     with at(date(2026, 4, 20)):
-        assert shown("?tampil=lewat") == ([case.pk], [1, 1, 1, 0, 0])
-        assert shown("?tampil=lewat&q=tidak+ada") == ([], [0, 0, 0, 0, 0])
+        assert shown("?tampil=lewat") == ([case.pk], [1, 1, 0, 1, 0, 0])
+        assert shown("?tampil=lewat&q=tidak+ada") == ([], [0, 0, 0, 0, 0, 0])
         for who in (people.worker, people.supervisor):
             told = [(f["number"], f["tone"]) for f in browse(who, "/").context["figures"] if "/binjut/" in f["url"]]
             assert told == [(1, "due")]
         walk.paper(people, case, models.AftercareVisit)
-        assert shown("?tampil=lewat") == ([], [0, 0, 1, 0, 0])
+        assert shown("?tampil=lewat") == ([], [0, 0, 0, 1, 0, 0])
         tab = browse(people.worker, f"/kasus/{case.number}/binjut/")
         assert [slot.state for slot in tab.context["slots"]] == ["done", "ahead", "ahead", "ahead"]
 
@@ -111,3 +113,21 @@ def test_list_asks_the_same_for_one_and_three(client, walked, people, rows, djan
         client.get("/binjut/")
         with django_assert_num_queries(6):
             assert len(client.get("/binjut/").context["rows"]) == rows
+
+
+def test_changed_setting_moves_the_days_of_all_who_have_none_of_their_own(
+    walked, people, django_capture_on_commit_callbacks
+):
+    plain, own = walked.at(Stage.AFTERCARE), factories.case(people, Stage.AFTERCARE)
+    scheduling.change(case=own, days=[date(2026, 5, 1)], reason="Rawan kambuh.", by=people.worker)
+    upt = people.head.institution
+    with django_capture_on_commit_callbacks(execute=True):
+        institutions.edit(institution=upt, values={"aftercare_months": "2,4"}, by=people.head, version=upt.version)
+    assert list(
+        Case.objects.filter(pk__in=[plain.pk, own.pk]).order_by("pk").values_list("next_due_on", flat=True)
+    ) == [
+        date(2026, 5, 10),
+        date(2026, 5, 1),
+    ]
+    fresh = walked.at(Stage.AFTERCARE)
+    assert fresh.next_due_on == due_dates.next_visit_on(Situation(fresh))

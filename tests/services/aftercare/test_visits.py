@@ -119,5 +119,7 @@ def test_page_records_both_with_a_photo_and_keeps_what_was_typed(browse, people,
     fresh = Case.objects.select_related("institution", "client").get(pk=met.pk)
     rows = [Situation(fresh, at_once=at_once).records_of(models.AftercareVisit) for at_once in (True, False)]
     assert digest(rows[0]) == digest(rows[1])  # or a sign-off would be asked for again
+    listed = browse(people.supervisor, "/binjut/?tampil=tidak-bertemu").context["rows"]
+    assert [row.case.pk for row in listed] == [missed.pk]
     tab = browse(people.supervisor, f"/kasus/{missed.number}/binjut/")
     assert [(row.reason, is_met) for row, _url, is_met in tab.context["gone"]] == [("moved", False)]
