@@ -10,7 +10,7 @@ from reports.layouts import shown
 from services.models import AftercareVisit
 
 
-def visits(_dossier: Dossier, rows: list[AftercareVisit]) -> list[Chapter]:
+def visits(_dossier: Dossier | None, rows: list[AftercareVisit]) -> list[Chapter]:
     """How the former client fared on each visit, and what was agreed for the next."""
     columns = [Column(_("Tanggal"), 12), Column(_("Cara"), 14), Column(_("Tinggal"), 14), Column(_("Keluarga"), 14)]
     columns += [Column(_("Sekolah atau pekerjaan"), 18), Column(_("Masyarakat"), 15), Column(_("Kekambuhan"), 13)]

@@ -15,6 +15,8 @@ class PaperKind(TextChoices):
     DEPARTURE = "departure", _("Berita acara keluar")
     PROGRESS = "progress", _("Laporan perkembangan")
     SUPERVISION = "supervision", _("Catatan supervisi")
+    AID = "aid", _("Tanda terima bantuan")
+    AFTERCARE = "aftercare", _("Laporan bimbingan lanjut")
     MONTH = "month", _("Laporan bulanan")
 
     @property
@@ -37,6 +39,8 @@ _SLUGS = {
     PaperKind.DEPARTURE: "berita-acara-keluar",
     PaperKind.PROGRESS: "laporan-perkembangan",
     PaperKind.SUPERVISION: "catatan-supervisi",
+    PaperKind.AID: "tanda-terima-bantuan",
+    PaperKind.AFTERCARE: "laporan-bimbingan-lanjut",
     PaperKind.MONTH: "laporan-bulanan",
 }
 

@@ -14,7 +14,9 @@ from cases.enums import Stage
 from cases.models import Case
 from rehsos.formatting import long_date, month_and_year
 from reports import (
+    aftercare_paper,
     agreement_paper,
+    aid_paper,
     departure_paper,
     documents,
     given,
@@ -27,7 +29,18 @@ from reports import (
 from reports.dossier import Dossier, NotReached, written_out
 from reports.enums import PaperKind, Restriction
 from reports.paper import Stamp
-from services.models import Agreement, Departure, Goal, Notice, Placement, PlanConsent, ProgressSheet, Transition
+from services.models import (
+    AftercareVisit,
+    Agreement,
+    BusinessAid,
+    Departure,
+    Goal,
+    Notice,
+    Placement,
+    PlanConsent,
+    ProgressSheet,
+    Transition,
+)
 
 Drawn = tuple[str, dict[str, Any]]
 Draw = Callable[[User, Stamp | None], Drawn]
@@ -56,7 +69,15 @@ class Offer:
 
 def offers(case: Case) -> list[Offer]:
     """Every paper that the records of a case allow, in the order of the process."""
-    return [*_intake(case), *_plan(case), *_departures(case), *_stages(case), *_progress(case)]
+    return [
+        *_intake(case),
+        *_plan(case),
+        *_departures(case),
+        *_stages(case),
+        *_progress(case),
+        *_aids(case),
+        *_aftercare(case),
+    ]
 
 
 def offer(case: Case, kind: PaperKind, subject: str) -> Offer | None:
@@ -183,6 +204,26 @@ def _progress(case: Case) -> list[Offer]:
     return found
 
 
+def _aids(case: Case) -> list[Offer]:
+    """A receipt for every aid that was given."""
+    found = []
+    for aid in BusinessAid.of(case).select_related("author"):
+        title = _("Tanda terima bantuan %s") % long_date(aid.on)
+        draw = _drawing(case, aid_paper, aid)
+        found.append(Offer(PaperKind.AID, str(aid.pk), title, Restriction.ORDINARY, draw, aid.saved_at))
+    return found
+
+
+def _aftercare(case: Case) -> list[Offer]:
+    """One report on the visits so far; under a number once there was one."""
+    visits = list(AftercareVisit.of(case).select_related("author"))
+    if not visits:
+        return []
+    draw, title = _drawing(case, aftercare_paper, visits), str(PaperKind.AFTERCARE.label)
+    at = max(visit.saved_at for visit in visits)
+    return [Offer(PaperKind.AFTERCARE, ONLY, title, Restriction.SECRET, draw, at)]
+
+
 def _supervisions(case: Case) -> list[Offer]:
     """Every supervision of a case; they are given out from the list of them, not from among its papers."""
     return [_supervision(case, one) for one in given.of_case(case)]
@@ -219,4 +260,6 @@ _BY_KIND: dict[PaperKind, Callable[[Case], list[Offer]]] = {
     PaperKind.DEPARTURE: _departures,
     PaperKind.PROGRESS: _progress,
     PaperKind.SUPERVISION: _supervisions,
+    PaperKind.AID: _aids,
+    PaperKind.AFTERCARE: _aftercare,
 }

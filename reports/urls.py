@@ -10,6 +10,7 @@ from reports import (
     letters_views,
     lists,
     month_views,
+    outcome_views,
     paper_views,
     session_views,
     start_views,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("supervisi/sesi/<int:pk>/catatan/<int:review>.pdf", supervision_views.review_pdf, name="review_pdf"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
+    path("laporan/hasil/", outcome_views.outcome, name="outcomes"),
+    path("laporan/hasil/daftar.xlsx", outcome_views.outcome_table, name="outcome_table"),
     # pengaturan/: papers of a UPT that begins
     path("pengaturan/kasus-berjalan/<int:number>/berita-acara.pdf", start_views.opening_pdf, name="opening_pdf"),
     path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),

@@ -41,6 +41,7 @@ class ServicesConfig(AppConfig):
         "services_depositgiven",
         "services_toolcare",
         "services_aftercareschedule",
+        "services_aidcheck",
     )
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),

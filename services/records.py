@@ -13,6 +13,7 @@ from services.models import (
     Assessment,
     AssessmentConference,
     AssessmentReport,
+    BusinessAid,
     CandidateReferral,
     Eligibility,
     EvaluationConference,
@@ -31,6 +32,7 @@ from services.models import (
     Readiness,
     Referral,
     ReferralReport,
+    ResourceLink,
     StageRecord,
     TerminationReport,
 )
@@ -64,6 +66,8 @@ RECORDS: tuple[type[StageRecord], ...] = (
     AftercarePlan,
     AftercareVisit,
     AftercareMiss,
+    ResourceLink,
+    BusinessAid,
 )
 
 

@@ -67,3 +67,41 @@ class MissReason(TextChoices):
     NOT_FOUND = "not_found", _("Alamat tidak ditemukan")
     REFUSED = "refused", _("Menolak ditemui")
     OTHER = "other", _("Sebab lain")
+
+
+class AidKind(TextChoices):
+    """What business aid consists of."""
+
+    TOOLS = "tools", _("Peralatan usaha")
+    STOCK = "stock", _("Bahan atau barang dagangan")
+    LIVESTOCK = "livestock", _("Ternak atau bibit")
+    CASH = "cash", _("Modal uang")
+    OTHER = "other", _("Lainnya")
+
+
+class AssetState(TextChoices):
+    """What became of it."""
+
+    GOOD = "good", _("Ada dan dipakai")
+    IDLE = "idle", _("Ada, tidak dipakai")
+    DAMAGED = "damaged", _("Rusak")
+    SOLD = "sold", _("Dijual atau digadaikan")
+    LOST = "lost", _("Hilang atau habis")
+
+
+class BusinessState(TextChoices):
+    """How the business goes."""
+
+    GROWING = "growing", _("Berkembang")
+    RUNNING = "running", _("Berjalan")
+    STALLED = "stalled", _("Tersendat")
+    STOPPED = "stopped", _("Berhenti")
+
+
+class LinkResult(TextChoices):
+    """What came of a link to a resource."""
+
+    WAITING = "waiting", _("Menunggu jawaban")
+    CONNECTED = "connected", _("Terhubung, pelayanan diterima")
+    DECLINED = "declined", _("Tidak dapat dilayani")
+    DROPPED = "dropped", _("Tidak dilanjutkan eks klien")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts import keys
@@ -16,10 +17,20 @@ from cases.models import Case, StoredFile
 from rehsos.doors import Refused
 from services import permissions, recording
 from services.acts import allow, case_subject, lock_all, refresh, refuse
-from services.models import Activity, AftercareMiss, AftercareTrip, AftercareVisit
+from services.models import Activity, AftercareMiss, AftercareTrip, AftercareVisit, AidCheck
 from services.situation import Situation
 
 MOST = 15  # in one trip
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How an aid and its business stand."""
+
+    aid: int
+    asset: str
+    business: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ class Found:
     is_met: bool
     values: Mapping[str, Any]
     photo: Checked | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 @transaction.atomic
@@ -78,6 +90,21 @@ def _kept(trip: AftercareTrip, case: Case, one: Found, by: User) -> None:
         raise Refused([f"{case.number}: {reason}" for reason in refusal.reasons]) from refusal
     if photo := words.get("photo"):
         _show(record.pk, photo)
+    if isinstance(record, AftercareVisit):
+        _check_aids(record, one.conditions, by)
+
+
+def _check_aids(visit: AftercareVisit, conditions: Iterable[Condition], by: User) -> None:
+    """What became of aids that this former client was given before the visit."""
+    own = set(visit.case.businessaid_set.filter(on__lte=visit.on).values_list("pk", flat=True)) if conditions else set()
+    for told in conditions:
+        if told.aid not in own:
+            raise Http404(_("Bantuan tidak ditemukan."))
+        row = AidCheck(
+            aid_id=told.aid, visit=visit, on=visit.on, asset=told.asset, business=told.business, note=told.note, by=by
+        )
+        soundness.demand(row)
+        row.save(force_insert=True)
 
 
 def _show(visit: int, photo: StoredFile) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cases.models import Case
 from services import models
-from services.aftercare.enums import Acceptance, Living, MissReason, Pursuit, Standing
+from services.aftercare.enums import Acceptance, AidKind, LinkResult, Living, MissReason, Pursuit, Standing
 from services.enums import Relapse
 from services.models import RecordPart, StageRecord
 
@@ -42,8 +42,33 @@ def _miss(_case: Case) -> tuple[dict[str, Any], Parts]:
     return {"reason": MissReason.NOT_HOME, "note": "Menurut tetangga sedang bekerja.", "retry_days": 14}, {}
 
 
+def _link(_case: Case) -> tuple[dict[str, Any], Parts]:
+    values = {
+        "need": "Ijazah kesetaraan untuk melamar kerja",
+        "resource": "PKBM Harapan (contoh)",
+        "service": "Kejar paket B malam hari",
+        "result": LinkResult.CONNECTED,
+    }
+    return values, {}
+
+
+def _aid(case: Case) -> tuple[dict[str, Any], Parts]:
+    values = {
+        "kind": AidKind.TOOLS,
+        "business": "Tambal ban",
+        "item": "Kompresor angin 1 unit, kunci pas 1 set",
+        "value": 2_500_000,
+        "source": "APBD provinsi",
+        "recipient": case.client.name,
+        "witness": "Ketua RT",
+    }
+    return values, {}
+
+
 PAPERS: Mapping[type[StageRecord], Callable[[Case], tuple[dict[str, Any], Parts]]] = {
     models.AftercarePlan: _aftercare_plan,
     models.AftercareVisit: _visit,
     models.AftercareMiss: _miss,
+    models.ResourceLink: _link,
+    models.BusinessAid: _aid,
 }

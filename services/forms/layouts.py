@@ -226,4 +226,17 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
         )
     ),
     models.AftercareMiss: Layout((Group(_("Kunjungan"), ("on", "reason", "note", "retry_days")),)),
+    models.ResourceLink: Layout(
+        (
+            Group(_("Yang dihubungkan"), ("on", "need", ("resource", "contact"), "service")),
+            Group(_("Hasil"), (("result", "result_on"), "note")),
+        )
+    ),
+    models.BusinessAid: Layout(
+        (
+            Group(_("Bantuan"), ("on", "kind", "business", "item", ("value", "source"))),
+            Group(_("Serah terima"), (("recipient", "witness"),)),
+        ),
+        initial=lambda case, user: {"recipient": case.client.name},
+    ),
 }

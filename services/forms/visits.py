@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from cases.files import CheckedFileField
 from cases.models import Case
 from services.aftercare.enums import MissReason
-from services.aftercare.visiting import Found
+from services.aftercare.visiting import Condition, Found
 from services.forms.base import KeyedForm, column, put_in
 from services.forms.columns import drawn, prose
 from services.forms.fields import day_field, past_day
-from services.models import AftercareMiss, AftercareTrip, AftercareVisit
+from services.models import AftercareMiss, AftercareTrip, AftercareVisit, AidCheck, BusinessAid
 
 MET = "met"
+CHECKED = ("asset", "business", "note")
 VISIT = (
     "way",
     "living",
@@ -50,9 +51,9 @@ class ClientForm(forms.Form):
         error_messages={"required": _("Pilih bertemu, atau sebab tidak bertemu.")},
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, aids: list[BusinessAid], **kwargs: Any) -> None:
         super().__init__(*args, prefix=str(case.pk), use_required_attribute=False, **kwargs)
-        self.case = case
+        self.case, self.aids = case, aids
         for name in VISIT:
             self.fields[name] = _of(AftercareVisit, name)
         self.fields["photo"] = CheckedFileField(
@@ -63,6 +64,13 @@ class ClientForm(forms.Form):
         self.fields["retry_days"] = column(AftercareMiss, "retry_days", min_value=1, max_value=180)
         self.fields["monthly_income"].widget.attrs["inputmode"] = "numeric"
         self.initial.setdefault("retry_days", 14)
+        for aid in aids:
+            for name in CHECKED:
+                field = self.fields[f"{name}-{aid.pk}"] = _of(AidCheck, name)
+                field.required = False
+                if name != "note":
+                    field.choices = [("", _("Tidak diperiksa")), *AidCheck._meta.get_field(name).choices]
+                    field.widget = forms.Select(choices=field.choices)
         if self.is_bound:
             for name in self._unread():
                 self.fields[name].required = False
@@ -79,9 +87,28 @@ class ClientForm(forms.Form):
     def found(self) -> Found:
         data = self.cleaned_data
         if data["met"] == MET:
-            return Found(self.case, True, {name: data[name] for name in VISIT}, data.get("photo"))
+            values = {name: data[name] for name in VISIT}
+            return Found(self.case, True, values, data.get("photo"), tuple(self._conditions()))
         values = {"reason": data["met"], "note": data["note"], "retry_days": data["retry_days"]}
         return Found(self.case, False, values)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for aid in self.aids:
+            asset, business = (data.get(f"{name}-{aid.pk}") for name in CHECKED[:2])
+            if bool(asset) != bool(business):
+                self.add_error(f"{'business' if asset else 'asset'}-{aid.pk}", _("Isi keadaan bantuan dan usahanya."))
+        return data
+
+    def _conditions(self) -> Iterator[Condition]:
+        for aid in self.aids:
+            asset, business, note = (self.cleaned_data.get(f"{name}-{aid.pk}", "") for name in CHECKED)
+            if asset:
+                yield Condition(aid.pk, asset, business, note)
+
+    @property
+    def aid_rows(self) -> list[tuple[BusinessAid, list[forms.BoundField]]]:
+        return [(aid, [self[f"{name}-{aid.pk}"] for name in CHECKED]) for aid in self.aids]
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -117,7 +144,10 @@ class TripForm(KeyedForm):
         self.initial.setdefault("on", self.user.institution.today())
         self.initial.setdefault("travellers", self.user.full_name)
         data, files = (self.data, self.files) if self.is_bound else (None, None)
-        self.clients = [ClientForm(data, files, case=case) for case in cases]
+        given: dict[int, list[BusinessAid]] = {case.pk: [] for case in cases}
+        for aid in BusinessAid.objects.filter(case__in=cases):
+            given[aid.case_id].append(aid)
+        self.clients = [ClientForm(data, files, case=case, aids=given[case.pk]) for case in cases]
         if self.typed_before:
             for form in self.clients:
                 put_in(form, self.typed_before)

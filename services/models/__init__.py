@@ -2,6 +2,7 @@
 
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
 from services.models.aftercare import AftercareMiss, AftercareTrip, AftercareVisit
+from services.models.aftercare_help import AidCheck, BusinessAid, ResourceLink
 from services.models.aftercare_plan import AftercarePlan, AftercareSchedule
 from services.models.approach import AdditionalData, HomeVisit, Motivation
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
@@ -84,6 +85,7 @@ __all__ = [
     "ObstacleEffort",
     "ProcessRecord",
     "ProcessRecordCase",
+    "ResourceLink",
     "Review",
     "Attendance",
     "CaseDocument",
@@ -114,6 +116,7 @@ __all__ = [
     "AftercareSchedule",
     "AftercareTrip",
     "AftercareVisit",
+    "AidCheck",
     "Agreement",
     "Arrear",
     "AspectFinding",
@@ -127,6 +130,7 @@ __all__ = [
     "BatchPlace",
     "Bed",
     "BedUse",
+    "BusinessAid",
     "CandidateReferral",
     "ChecklistItem",
     "Decision",

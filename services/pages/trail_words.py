@@ -223,6 +223,7 @@ PAGES = {
     "tools": _("Daftar alat"),
     "tool": _("Halaman alat"),
     "aftercare": _("Daftar bimbingan lanjut"),
+    "outcomes": _("Hasil bimbingan lanjut"),
     "trip_new": _("Formulir kunjungan bimbingan lanjut"),
     "case_aftercare": _("Bimbingan lanjut"),
     "aftercare_schedule": _("Formulir jadwal bimbingan lanjut"),

@@ -13,12 +13,12 @@ from cases.models import Case
 from rehsos import doors
 from services import due_dates, editing, permissions
 from services.acts import case_subject
-from services.aftercare import roll, scheduling
+from services.aftercare import picture, roll, scheduling
 from services.aftercare.roll import Tab
 from services.filters import chips
 from services.forms.aftercare import RollForm, ScheduleForm
 from services.forms.base import tried
-from services.models import AftercareMiss, AftercareVisit
+from services.models import AftercareMiss, AftercareVisit, BusinessAid, ResourceLink
 from services.pages import links
 from services.situation import Situation
 from services.views import fetch, readers
@@ -46,7 +46,7 @@ def aftercare(request: HttpRequest) -> HttpResponse:
         "rows": roll.rows(page),
         "today": today,
         "clear_url": f"?tampil={tab}" if tab else reverse("services:aftercare"),
-        "setting": user.institution.aftercare_months,
+        "setting": user.institution.aftercare_months.replace(",", ", "),
         "may_visit": user.has_role(Role.SOCIAL_WORKER),
     }
     return render(request, "services/aftercare/roll.html", context)
@@ -73,11 +73,25 @@ def case_aftercare(request: HttpRequest, number: str) -> HttpResponse:
         "changes": found.aftercare_schedules.select_related("by").order_by("-edition"),
         "why_not": scheduling.why_not_schedule(found),
         "stage_url": links.stage(found, now.stage),
-        "met": [(row, links.record(found, row)) for row in reversed(now.records_of(AftercareVisit))],
-        "missed": [(row, links.record(found, row)) for row in reversed(now.records_of(AftercareMiss))],
+        "chart": picture.of(now.records_of(AftercareVisit), now.records_of(AftercareMiss)),
+        "gone": [(row, links.record(found, row), isinstance(row, AftercareVisit)) for row in _journeys(now)],
+        "aids": [(row, links.record(found, row), list(row.checks.all())) for row in _aids(found)],
+        "links": [(row, links.record(found, row)) for row in now.records_of(ResourceLink)],
+        "new_aid": links.new_record(found, BusinessAid),
+        "new_link": links.new_record(found, ResourceLink),
         "may_visit": permissions.is_worker(request.user, found) and not editing.why_not(now, AftercareVisit),
     }
     return render(request, "services/aftercare/case.html", context)
+
+
+def _journeys(now: Situation) -> list[Any]:
+    """Visits and those in vain, the last one first."""
+    found = [*now.records_of(AftercareVisit), *now.records_of(AftercareMiss)]
+    return sorted(found, key=lambda row: (row.on, row.saved_at), reverse=True)
+
+
+def _aids(found: Case) -> Any:
+    return BusinessAid.of(found).prefetch_related("checks").order_by("-on", "-pk")
 
 
 @doors.roles(*readers.CASES, methods=("GET", "POST"))

@@ -10,3 +10,5 @@ def settle(scene: Scene) -> None:
     case = factories.case(scene.team, Stage.AFTERCARE, factories.client(scene.team, name="Yoga Pratama"))
     scene.world.known.append(Known(case, rights.REGISTER))
     scene.world.queries["services:aftercare"] = "?tampil=semua"
+    left = case.stays.get().left_on
+    scene.world.queries["reports:outcomes"] = f"?dari={left:%Y-%m}&sampai={left:%Y-%m}&siapa=keluar"

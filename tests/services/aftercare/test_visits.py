@@ -120,4 +120,4 @@ def test_page_records_both_with_a_photo_and_keeps_what_was_typed(browse, people,
     rows = [Situation(fresh, at_once=at_once).records_of(models.AftercareVisit) for at_once in (True, False)]
     assert digest(rows[0]) == digest(rows[1])  # or a sign-off would be asked for again
     tab = browse(people.supervisor, f"/kasus/{missed.number}/binjut/")
-    assert [row.reason for row, _url in tab.context["missed"]] == ["moved"]
+    assert [(row.reason, is_met) for row, _url, is_met in tab.context["gone"]] == [("moved", False)]
