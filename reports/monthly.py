@@ -1,4 +1,4 @@
-"""What a UPT did in a month, in numbers: nineteen questions to the database, plain counts as the answer.
+"""What a UPT did in a month, in numbers: fourteen questions to the database, plain counts as the answer.
 
 Stays count by the day of placement and of leaving, moves and sign-offs by their day, requests by their moment; days
 and months are those of the institution's time zone. Whoever is placed and leaves within one month is in both columns.

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from accounts.models import Institution
@@ -22,25 +23,33 @@ RECORDS = ("obstacle", "obstacleeffort", "session")
 def counted(institution: Institution, month: Month) -> ObstacleMonth:
     """Four independent counts over obstacles, those over efforts and sessions, and the work logged of them all."""
     within = (month.first, month.last)
-    rows = Obstacle.objects.filter(institution=institution, on__lte=month.last).order_by()
-    stood = rows.filter(Q(overcome_on__isnull=True) | Q(overcome_on__gte=month.first)).values_list("bimbingan")
+    stood = Obstacle.objects.filter(institution=institution, on__lte=month.last)
+    stood = stood.filter(Q(overcome_on__isnull=True) | Q(overcome_on__gte=month.first))
     open_after = Q(overcome_on__isnull=True) | Q(overcome_on__gt=month.last)
-    flows = stood.annotate(
-        start=Count("pk", filter=Q(on__lt=month.first)),
-        named=Count("pk", filter=Q(on__range=within)),
-        overcome=Count("pk", filter=Q(overcome_on__range=within)),
-        end=Count("pk", filter=open_after),
-    )
-    tried = ObstacleEffort.objects.filter(obstacle__institution=institution, on__range=within).order_by()
-    met = Session.objects.filter(institution=institution, on__range=within, state=SessionState.HELD).order_by()
-    met = met.exclude(obstacle="")
-    work = Activity.objects.filter(institution=institution, code__in=CODES, on__range=within).order_by()
-    return ObstacleMonth(
-        flows={kind: ObstacleFlow(*numbers) for kind, *numbers in flows},
-        tried=Counter(dict(tried.values_list("obstacle__bimbingan").annotate(Count("pk")))),
-        met=Counter(dict(met.values_list("activity__bimbingan").annotate(Count("pk")))),
-        work=Counter(dict(work.values_list("record_kind").annotate(Count("pk")))),
-    )
+    flow = (Q(on__lt=month.first), Q(on__range=within), Q(overcome_on__range=within), open_after)
+    tried = ObstacleEffort.objects.filter(obstacle__institution=institution, on__range=within)
+    met = Session.objects.filter(institution=institution, on__range=within, state=SessionState.HELD)
+    work = Activity.objects.filter(institution=institution, code__in=CODES, on__range=within)
+    asked = [
+        _lines("flow", stood, "bimbingan", *(Count("pk", filter=test) for test in flow)),
+        _lines("tried", tried, "obstacle__bimbingan", Count("pk")),
+        _lines("met", met.exclude(obstacle=""), "activity__bimbingan", Count("pk")),
+        _lines("work", work, "record_kind", Count("pk")),
+    ]
+    told: dict[str, dict[str, list[int]]] = {"flow": {}, "tried": {}, "met": {}, "work": {}}
+    for what, key, *numbers in asked[0].union(*asked[1:], all=True):
+        told[what][key] = numbers
+    first = {what: Counter({key: numbers[0] for key, numbers in rows.items()}) for what, rows in told.items()}
+    flows = {key: ObstacleFlow(*numbers) for key, numbers in told["flow"].items()}
+    return ObstacleMonth(flows, first["tried"], first["met"], first["work"])
+
+
+def _lines(what: str, rows: QuerySet[Any], key: str, *numbers: Aggregate) -> QuerySet[Any]:
+    """One line for each key: what is counted, the key, and four numbers, those not asked for nothing."""
+    kept = [*numbers, *(Value(0) for _rest in range(4 - len(numbers)))]
+    counts = {f"number_{at}": one for at, one in enumerate(kept)}
+    named = rows.order_by().annotate(what=Value(what), key=F(key)).values("what", "key")
+    return named.annotate(**counts).values_list("what", "key", *counts)
 
 
 def table(found: ObstacleMonth) -> Table:

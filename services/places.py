@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from services import records
-from services.catalogue import ActivityItem, Kind
+from services.catalogue import ActivityItem, Group, Kind
 from services.outreach_enums import OutreachKind, OutreachPaperKind
 from services.workflow import stage_of_sign_off
 
@@ -20,4 +20,6 @@ def where(item: ActivityItem) -> str:
         return _("Supervisi (%(stage)s)") % {"stage": stage.label}
     if item.code in OUTREACH:
         return _("Sosialisasi")
+    if item.group is Group.SUPPORTING:
+        return _("Kegiatan penunjang")
     return _("Catat kegiatan")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.rights import (
     of_accounts,
+    of_aftercare,
     of_belongings,
     of_cases,
     of_daily,
@@ -20,6 +21,7 @@ from accounts.rights import (
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 from accounts.rights.offices import (
@@ -69,6 +71,7 @@ __all__ = [
 
 AREAS = (
     of_accounts,
+    of_aftercare,
     of_belongings,
     of_cases,
     of_daily,
@@ -81,6 +84,7 @@ AREAS = (
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}

@@ -36,6 +36,11 @@ OF_THE_UPT = {
     "partner.retired": _("Mitra rujukan tidak dipakai lagi"),
     "batch.added": _("Angkatan dibuat"),
     "batch.changed": _("Angkatan diubah"),
+    "supporting.begun": _("Kegiatan penunjang dimulai"),
+    "supporting.changed": _("Kegiatan penunjang diubah"),
+    "supporting.ended": _("Keadaan kegiatan penunjang diubah"),
+    "supporting.step_added": _("Langkah kegiatan penunjang dicatat"),
+    "supporting.step_struck": _("Langkah kegiatan penunjang dicoret"),
     "month.written": _("Uraian laporan bulanan ditulis"),
     "month.frozen": _("Laporan bulanan dibekukan"),
 }

@@ -196,6 +196,8 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "reports:case_papers": _("Surat"),
         "services:case_trail": _("Jejak"),
     }
+    if found.at == Stage.AFTERCARE:
+        words["services:case_aftercare"] = _("Bimbingan lanjut")
     return [
         {"url": reverse(name, args=[found.number]), "label": label, "is_current": name.partition(":")[2] == tab}
         for name, label in words.items()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.access.things import (
+    aftercare,
     belongings,
     daily,
     documents,
@@ -14,10 +15,12 @@ from tests.access.things import (
     referrals,
     sessions,
     start,
+    supporting,
 )
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
+    aftercare.settle,
     daily.settle,
     documents.settle,
     belongings.settle,
@@ -29,4 +32,5 @@ AREAS: tuple[Callable[[Scene], None], ...] = (
     referrals.settle,
     sessions.settle,
     start.settle,
+    supporting.settle,
 )
