@@ -10,6 +10,8 @@ from audit.models import Access
 from cases.enums import Stage
 from rehsos import clock
 from rehsos.doors import Refused, Stale
+from reports import monthly
+from reports.months import Month
 from services.models import Activity, ReferralCourse, ReferralStep, Task
 from services.referral_enums import CourseAct
 from services.referrals import course, partners
@@ -54,6 +56,7 @@ def test_referral_without_leaving_is_answered_and_leaves_the_case_open(people, c
     assert list(codes) == ["E.3.1", "E.3.2", "E.3.3", "E.3.5", "E.3.4"]
     task = Task.objects.get(source="letter", source_id=found.pk)
     assert (task.for_user, task.state) == (people.worker, "closed")
+    assert monthly.report(case.institution, Month(date(2026, 3, 1))).sign_offs["E.3.4"] == (1, 0)
     with pytest.raises(Stale, match="selesai"):
         do(found, "refused", people.worker)
 
