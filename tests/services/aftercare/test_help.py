@@ -72,6 +72,10 @@ def test_receipt_and_report_are_papers_of_the_case(browse, people, case):
     report = text(browse(people.supervisor, f"{papers}/laporan-bimbingan-lanjut/1.pdf").content)
     for words in ("RAHASIA", "PKBM Harapan", "rusak, usaha tersendat", "Menurut tetangga sedang bekerja", "Bekerja"):
         assert words in report, words
+    form = text(browse(people.worker, f"/binjut/formulir.pdf?kasus={case.number}").content)
+    assert case.client.name.upper() in form and "Kunjungan bulan berikutnya" in form and "Bersama kerabat" in form
+    assert case.client.name.upper() not in text(browse(people.supervisor, "/binjut/formulir.pdf").content)
+    assert browse(people.other_worker, f"/binjut/formulir.pdf?kasus={case.number}").status_code == 404
     page = browse(people.supervisor, f"/kasus/{case.number}/binjut/").content.decode()
     assert f"{papers}/tanda-terima-bantuan/{aid.pk}.pdf" in page
     assert browse(people.other_worker, f"{papers}/laporan-bimbingan-lanjut/1.pdf").status_code == 404
