@@ -9,13 +9,12 @@ from cases.models import Case
 from rehsos.formatting import long_date
 from reports import pdf
 from reports.blocks import Chapter, Column, Facts, Table, row
-from reports.letters import Made, framed
-from reports.paper import DOTS, Signature
+from reports.paper import DOTS, Paper, foot
 from services.aftercare.enums import MissReason
 from services.models import AftercareVisit
 
 BOX = "☐"
-LINES = "\n" * 2
+ROOM = "\n" * 4 + " "  # to write by hand
 ASKED = (
     ("way", ()),
     ("living", ("lives_with",)),
@@ -35,13 +34,15 @@ def printed(cases: list[Case], *, by: User) -> bytes:
 def context(cases: list[Case], *, by: User) -> dict[str, Any]:
     upt = by.institution
     assert upt is not None
-    signers = (Signature(_("Yang dikunjungi atau keluarga,"), "", DOTS), Signature(_("Pekerja sosial,"), "", DOTS))
-    paper = framed(
-        Made(upt, by),
-        _("Formulir Kunjungan Bimbingan Lanjut"),
-        _("%s eks klien") % len(cases) if cases else _("kosong"),
+    title, about = _("Formulir Kunjungan Bimbingan Lanjut"), _("%s eks klien") % len(cases) if cases else _("kosong")
+    paper = Paper(
+        title=title,
+        about=about,
+        subtitle="",
+        running_head=" · ".join(filter(None, (title, about, _("RAHASIA") if cases else ""))),
+        foot=foot(upt, by=by, draft=""),
+        institution=upt,
         is_secret=bool(cases),
-        signatures=[signers],
     )
     return {"paper": paper, "chapters": [Chapter("", [_whose(case), _table()]) for case in cases or [None]]}
 
@@ -67,8 +68,11 @@ def _table() -> Table:
         field = AftercareVisit._meta.get_field(name)
         words = [f"{_title(detail)}: {DOTS}" for detail in details]
         lines.append(row(_title(name), "\n".join([_boxes([str(label) for _value, label in field.choices]), *words])))
-    lines += [row(_title(name), LINES + " ") for name in WRITTEN]
-    lines.append(row(_("Bantuan usaha: keadaan barang dan usahanya"), LINES + " "))
+    lines += [row(_title(name), ROOM) for name in WRITTEN]
+    lines.append(row(_("Bantuan usaha: keadaan barang dan usahanya"), ROOM))
+    lines.append(
+        row(_("Tanda tangan"), _("Yang dikunjungi atau keluarga:") + ROOM + "\n" + _("Pekerja sosial:") + ROOM)
+    )
     return Table([Column(_("Yang dilihat"), 28), Column(_("Isian"), 72)], lines)
 
 
