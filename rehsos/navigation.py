@@ -63,6 +63,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     ),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
+        Entry("services:partners", _("Mitra rujukan"), "building", CASE_READERS),
         Entry("services:sarana", _("Sarana"), "house-heart", CASE_READERS),
         Entry("services:tools", _("Alat"), "sliders", (*INSTRUCTORS, *HEALTH)),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),

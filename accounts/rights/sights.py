@@ -89,6 +89,8 @@ BATCH_PLACE = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "batch_place")
 PARTICIPANT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE})), "participant")
 DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 TOOL = About((OWN, ELSEWHERE), _sight((WORKLOG | OFFICE, {OWN})), "tool")
+# The directory of institutions of a UPT.
+PARTNER = About((OWN, ELSEWHERE), _sight((REGISTER, {OWN})), "partner")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

@@ -61,6 +61,7 @@ from services.models.outreach import (
     OutreachProgramme,
     OutreachSupervision,
 )
+from services.models.partner import Partner, PartnerOffer
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
@@ -167,6 +168,8 @@ __all__ = [
     "OutreachParticipant",
     "OutreachProgramme",
     "OutreachSupervision",
+    "Partner",
+    "PartnerOffer",
     "Placement",
     "PlanConsent",
     "PlanningConference",
