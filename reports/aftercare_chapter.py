@@ -12,8 +12,8 @@ from services.models import AftercareVisit
 
 def visits(_dossier: Dossier | None, rows: list[AftercareVisit]) -> list[Chapter]:
     """How the former client fared on each visit, and what was agreed for the next."""
-    columns = [Column(_("Tanggal"), 12), Column(_("Cara"), 14), Column(_("Tinggal"), 14), Column(_("Keluarga"), 14)]
-    columns += [Column(_("Sekolah atau pekerjaan"), 18), Column(_("Masyarakat"), 15), Column(_("Kekambuhan"), 13)]
+    columns = [Column(_("Tanggal"), 11), Column(_("Cara"), 14), Column(_("Tinggal"), 14), Column(_("Keluarga"), 14)]
+    columns += [Column(_("Sekolah atau pekerjaan"), 17), Column(_("Masyarakat"), 14), Column(_("Kekambuhan"), 16)]
     lines = [
         row(
             *(shown(v, f) for f in ("on", "way")),

@@ -58,9 +58,9 @@ def _plan(case: Case) -> list[Block]:
 def _picture(visits: list[AftercareVisit], missed: list[AftercareMiss]) -> list[Block]:
     chart = picture.of(visits, missed)
     caption = _(
-        "Perkembangan pada tiap kunjungan: ✓ baik, ~ sebagian, ✗ buruk, ? tidak diketahui; garis putus tidak bertemu"
+        "Keadaan pada tiap kunjungan: ✓ baik, ~ sebagian, ✗ buruk, ? tidak diketahui; garis putus tidak bertemu"
     )
-    return [Picture("services/aftercare/_picture.html", chart, caption)] if chart else []
+    return [Picture("services/aftercare/_picture.html", chart, caption, "sempit")] if chart else []
 
 
 def _missed(missed: list[AftercareMiss]) -> list[Block]:

@@ -69,7 +69,7 @@ class Person:
         return found
 
     def _fate(self, whole: date) -> Iterable[tuple[Measure, bool]]:
-        ended = self.case.outcome if self.case.closed_on and self.case.closed_on <= whole + GRACE else ""
+        ended = self.case.outcome if self.case.closed_on and self.case.closed_on <= whole else ""
         yield Measure.BACK, self.back_on is not None and self.back_on <= whole
         yield Measure.DIED, ended == Outcome.DECEASED
         yield Measure.LOST, ended == Outcome.LOST_CONTACT

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports import (
+    aftercare_views,
     case_paper_views,
     check_views,
     daily_views,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("supervisi/sesi/<int:pk>/catatan/<int:review>.pdf", supervision_views.review_pdf, name="review_pdf"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
+    path("binjut/formulir.pdf", aftercare_views.visit_form_pdf, name="visit_form_pdf"),
     path("laporan/hasil/", outcome_views.outcome, name="outcomes"),
     path("laporan/hasil/daftar.xlsx", outcome_views.outcome_table, name="outcome_table"),
     # pengaturan/: papers of a UPT that begins

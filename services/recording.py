@@ -122,7 +122,7 @@ def _expect_sound(now: Situation, record: StageRecord, inside: list[RecordPart])
     """First what single fields demand, then the hard rules on dates, which need them filled."""
     refuse(list(dict.fromkeys(fault for row in (record, *inside) for fault in soundness.faults(row))))
     future = [fault for row in (record, *inside) for fault in _future_dates(now, row)]
-    refuse(list(dict.fromkeys([*future, *_impossible_dates(now, record)])))
+    refuse(list(dict.fromkeys([*future, *_impossible_dates(now, record), *record.misfits()])))
 
 
 def _future_dates(now: Situation, row: models.Model) -> list[str]:

@@ -9,6 +9,8 @@ RULES: dict[str, Rule] = {
     "services:trip_new": form(WORKER),
     "services:case_aftercare": case_page(CASE_STAFF),
     "services:aftercare_schedule": case_form(CASE_STAFF),
+    # blank, or of those whose numbers stand in the address
+    "reports:visit_form_pdf": page(CASE_STAFF),
     # what became of those who left, in numbers; the page shows people only where somebody asks for them
     "reports:outcomes": page(DECIDERS, shows=DECIDERS),
     "reports:outcome_table": page(DECIDERS),

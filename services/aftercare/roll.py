@@ -39,6 +39,7 @@ class Row:
     visited_on: date | None
     way: str
     is_waiting: bool
+    is_own: bool
 
 
 def in_sight(user: User) -> CaseQuerySet:
@@ -71,7 +72,7 @@ def overdue(today: date) -> Q:
     return Q(stage=Stage.AFTERCARE) & of_tab(Tab.LATE, today)
 
 
-def listed(cases: CaseQuerySet, today: date) -> CaseQuerySet:
+def listed(cases: CaseQuerySet, user: User, today: date) -> CaseQuerySet:
     """The cases with everything ``rows`` needs, the nearest due date first; closed ones by their end."""
     held = Assignment.objects.filter(in_force(today), case=OuterRef("pk")).order_by("since_on", "pk")
     stays = Stay.objects.filter(case=OuterRef("pk"), left_on__isnull=False).order_by("-left_on")
@@ -82,6 +83,7 @@ def listed(cases: CaseQuerySet, today: date) -> CaseQuerySet:
         left_on=Subquery(stays.values("left_on")[:1]),
         visit=Subquery(visits.values(told=JSONObject(on="on", way="way"))[:1]),
         is_waiting=Exists(_waiting()),
+        is_own=Exists(held.filter(worker=user)),
     )
 
 
@@ -92,7 +94,7 @@ def rows(cases: Any) -> list[Row]:
 def _row(case: Any) -> Row:
     visit = case.visit or {}
     on = date.fromisoformat(visit["on"]) if visit else None
-    return Row(case, case.left_on, case.worker_name or "", on, visit.get("way", ""), case.is_waiting)
+    return Row(case, case.left_on, case.worker_name or "", on, visit.get("way", ""), case.is_waiting, case.is_own)
 
 
 def _missed() -> Any:

@@ -35,18 +35,20 @@ def directory(house: House, turn: int, end: datetime) -> Iterator[datetime]:
 
 def courses(house: House, end: datetime) -> Iterator[datetime]:
     """Referrals without leaving, one in each state, of clients that are served; what has nobody is left out."""
-    for row in tomllib.loads(COURSES.read_text(encoding="utf-8"))["courses"]:
+    rows = tomllib.loads(COURSES.read_text(encoding="utf-8"))["courses"]
+    for turn, row in enumerate(rows):
         yield end.replace(hour=11, minute=0, second=0, microsecond=0) - timedelta(days=row["before"])
-        if found := _designed(house, row):
+        if found := _designed(house, row, turn):
             for before, name, text in row["acts"]:
                 yield end.replace(hour=11, minute=5, second=0, microsecond=0) - timedelta(days=before)
                 _act(house, found, CourseAct(name), text)
 
 
-def _designed(house: House, row: dict[str, Any]) -> ReferralCourse | None:
+def _designed(house: House, row: dict[str, Any], turn: int) -> ReferralCourse | None:
     worker, today = house.teams[0].worker, house.institution.today()
     mine = Case.objects.visible_to(worker).filter(stage=Stage.INTERVENTION, closed_on=None, is_leaving=False)
-    case = mine.order_by("opened_on", "pk").first()
+    served = list(mine.order_by("opened_on", "pk"))
+    case = served[turn % len(served)] if served else None
     partner = Partner.objects.filter(institution=house.institution, name=row["partner"]).first()
     if case is None or partner is None:
         return None

@@ -228,7 +228,7 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
     models.AftercareMiss: Layout((Group(_("Kunjungan"), ("on", "reason", "note", "retry_days")),)),
     models.ResourceLink: Layout(
         (
-            Group(_("Yang dihubungkan"), ("on", "need", ("resource", "contact"), "service")),
+            Group(_("Yang dihubungkan"), ("on", "need", "partner", ("resource", "contact"), "service")),
             Group(_("Hasil"), (("result", "result_on"), "note")),
         )
     ),

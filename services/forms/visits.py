@@ -17,6 +17,7 @@ from services.models import AftercareMiss, AftercareTrip, AftercareVisit, AidChe
 
 MET = "met"
 CHECKED = ("asset", "business", "note")
+SEEN = ("living", "acceptance", "pursuit", "relapse", "standing")
 VISIT = (
     "way",
     "living",
@@ -51,11 +52,15 @@ class ClientForm(forms.Form):
         error_messages={"required": _("Pilih bertemu, atau sebab tidak bertemu.")},
     )
 
-    def __init__(self, *args: Any, case: Case, aids: list[BusinessAid], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, aids: list[BusinessAid], last: AftercareVisit | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, prefix=str(case.pk), use_required_attribute=False, **kwargs)
         self.case, self.aids = case, aids
         for name in VISIT:
             self.fields[name] = _of(AftercareVisit, name)
+        for name in SEEN if last else ():
+            self.fields[name].help_text = _("Kunjungan lalu: %s.") % getattr(last, f"get_{name}_display")().lower()
         self.fields["photo"] = CheckedFileField(
             label=_("Foto"), required=False, help_text=_("Dapat langsung dari kamera.")
         )
@@ -114,10 +119,10 @@ class ClientForm(forms.Form):
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of a visit under their headings, as the paper has them."""
         told = (
-            (_("Cara"), ("way",)),
+            ("", ("way",)),
             (_("Tempat tinggal dan keluarga"), ("living", "lives_with", "acceptance", "family")),
             (_("Sekolah, pekerjaan, masyarakat"), ("pursuit", "occupation", "monthly_income", "standing", "community")),
-            (_("Kekambuhan"), ("relapse",)),
+            ("", ("relapse",)),
             (_("Tindak lanjut"), ("needs", "obstacles", "plan", "photo")),
         )
         return [(str(legend), [self[name] for name in names]) for legend, names in told]
@@ -147,7 +152,10 @@ class TripForm(KeyedForm):
         given: dict[int, list[BusinessAid]] = {case.pk: [] for case in cases}
         for aid in BusinessAid.objects.filter(case__in=cases):
             given[aid.case_id].append(aid)
-        self.clients = [ClientForm(data, files, case=case, aids=given[case.pk]) for case in cases]
+        last = {visit.case_id: visit for visit in AftercareVisit.objects.filter(case__in=cases).order_by("on", "pk")}
+        self.clients = [
+            ClientForm(data, files, case=case, aids=given[case.pk], last=last.get(case.pk)) for case in cases
+        ]
         if self.typed_before:
             for form in self.clients:
                 put_in(form, self.typed_before)

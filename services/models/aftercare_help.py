@@ -10,6 +10,7 @@ from cases.enums import Stage
 from rehsos import clock
 from services.aftercare.enums import AidKind, AssetState, BusinessState, LinkResult
 from services.models.aftercare import AftercareVisit
+from services.models.partner import Partner
 from services.models.record import StageRecord
 
 MOST = 999_999_999  # rupiah of one aid
@@ -71,7 +72,17 @@ class ResourceLink(StageRecord):
     title = _("Pengaitan dengan sistem sumber")
     is_single = False
 
+    untold = frozenset({"partner"})  # the name stands in ``resource``
+
     need = models.CharField(_("kebutuhan"), max_length=300)
+    partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aftercare_links",
+        verbose_name=_("lembaga di direktori"),
+    )
     resource = models.CharField(_("lembaga atau orang yang dihubungi"), max_length=200)
     contact = models.CharField(_("telepon atau alamat"), max_length=200, blank=True, default="")
     service = models.CharField(_("pelayanan yang diminta"), max_length=300)
@@ -84,3 +95,8 @@ class ResourceLink(StageRecord):
 
     def activity_codes(self):
         return ("F.e",)
+
+    def misfits(self):
+        if self.partner and self.partner.institution_id != self.case.institution_id:
+            return [str(_("Lembaga ini tidak ada di direktori UPT."))]
+        return []

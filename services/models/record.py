@@ -64,6 +64,10 @@ class StageRecord(models.Model):
         """What is still missing inside this record, in words."""
         return []
 
+    def misfits(self) -> list[str]:
+        """What in it does not belong to the case, in words."""
+        return []
+
     def facts(self) -> list[Fact]:
         """Label and value of every field, as page and paper show them."""
         bookkeeping = {"id", "case", "stage", "round", "edition", "version", "author", "author_ids", "saved_at"}

@@ -227,6 +227,7 @@ PAGES = {
     "tools": _("Daftar alat"),
     "tool": _("Halaman alat"),
     "aftercare": _("Daftar bimbingan lanjut"),
+    "visit_form_pdf": _("Formulir kunjungan (PDF)"),
     "outcomes": _("Hasil bimbingan lanjut"),
     "trip_new": _("Formulir kunjungan bimbingan lanjut"),
     "case_aftercare": _("Bimbingan lanjut"),

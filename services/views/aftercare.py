@@ -35,7 +35,7 @@ def aftercare(request: HttpRequest) -> HttpResponse:
     form = RollForm(request.GET, user=user)
     cases = form.narrow(roll.in_sight(user))
     counted = roll.counts(cases, today)
-    page = page_of(request, roll.listed(cases.filter(roll.of_tab(tab, today)), today), count=counted[tab])
+    page = page_of(request, roll.listed(cases.filter(roll.of_tab(tab, today)), user, today), count=counted[tab])
     fetch.seen(request, "aftercare", map(case_subject, page))
     context = {
         "tab": tab,

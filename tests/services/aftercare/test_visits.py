@@ -114,6 +114,8 @@ def test_page_records_both_with_a_photo_and_keeps_what_was_typed(browse, people,
     typed |= {f"{missed.pk}-note": "Pindah.", f"{met.pk}-photo": SimpleUploadedFile("a.jpg", drawn.getvalue())}
     assert browse(people.worker, url, **filled(form, **typed)).status_code == 302
     row = models.AftercareVisit.objects.get()
+    again = browse(people.worker, url).context["form"].clients[0]
+    assert (again["living"].help_text, again["living"].value()) == ("Kunjungan lalu: bersama keluarga.", None)
     assert browse(people.worker, f"/berkas/{row.photo_id}/").status_code == 200
     assert browse(people.other_worker, f"/berkas/{row.photo_id}/").status_code == 404
     fresh = Case.objects.select_related("institution", "client").get(pk=met.pk)

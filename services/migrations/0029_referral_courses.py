@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0010_logo'),
         ('cases', '0005_client_merge'),
-        ('services', '0027_partners'),
+        ('services', '0028_aftercare_partner'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
