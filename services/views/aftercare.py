@@ -18,7 +18,7 @@ from services.aftercare.roll import Tab
 from services.filters import chips
 from services.forms.aftercare import RollForm, ScheduleForm
 from services.forms.base import tried
-from services.models import AftercareMiss, AftercareVisit, BusinessAid, ResourceLink
+from services.models import AftercareMiss, AftercareTrip, AftercareVisit, BusinessAid, ResourceLink
 from services.pages import links
 from services.situation import Situation
 from services.views import fetch, readers
@@ -74,7 +74,7 @@ def case_aftercare(request: HttpRequest, number: str) -> HttpResponse:
         "why_not": scheduling.why_not_schedule(found),
         "stage_url": links.stage(found, now.stage),
         "chart": picture.of(now.records_of(AftercareVisit), now.records_of(AftercareMiss)),
-        "gone": [(row, links.record(found, row), isinstance(row, AftercareVisit)) for row in _journeys(now)],
+        "gone": _journeys(now),
         "aids": [(row, links.record(found, row), list(row.checks.all())) for row in _aids(found)],
         "links": [(row, links.record(found, row)) for row in now.records_of(ResourceLink)],
         "new_aid": links.new_record(found, BusinessAid),
@@ -84,10 +84,14 @@ def case_aftercare(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "services/aftercare/case.html", context)
 
 
-def _journeys(now: Situation) -> list[Any]:
-    """Visits and those in vain, the last one first."""
-    found = [*now.records_of(AftercareVisit), *now.records_of(AftercareMiss)]
-    return sorted(found, key=lambda row: (row.on, row.saved_at), reverse=True)
+def _journeys(now: Situation) -> list[tuple[Any, str, bool, AftercareTrip | None]]:
+    """Visits and those in vain, the last one first: each with its address, whether it is a visit, and its trip."""
+    rows = [*now.records_of(AftercareVisit), *now.records_of(AftercareMiss)]
+    trips = AftercareTrip.objects.in_bulk({row.trip_id for row in rows if row.trip_id})
+    return [
+        (row, links.record(now.case, row), isinstance(row, AftercareVisit), trips.get(row.trip_id))
+        for row in sorted(rows, key=lambda row: (row.on, row.saved_at), reverse=True)
+    ]
 
 
 def _aids(found: Case) -> Any:

@@ -124,4 +124,6 @@ def test_page_records_both_with_a_photo_and_keeps_what_was_typed(browse, people,
     listed = browse(people.supervisor, "/binjut/?tampil=tidak-bertemu").context["rows"]
     assert [row.case.pk for row in listed] == [missed.pk]
     tab = browse(people.supervisor, f"/kasus/{missed.number}/binjut/")
-    assert [(row.reason, is_met) for row, _url, is_met in tab.context["gone"]] == [("moved", False)]
+    assert [(row.reason, is_met, trip.by) for row, _url, is_met, trip in tab.context["gone"]] == [
+        ("moved", False, people.worker)
+    ]
