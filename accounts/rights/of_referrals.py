@@ -16,5 +16,6 @@ RULES: dict[str, Rule] = {
     "services:case_referrals": case_page(CASE_STAFF),
     "services:referral_new": case_form(WORKER),
     "services:referral": page(CASE_STAFF, about=REFERRAL, shows=CASE_STAFF),
+    "reports:referral_pdf": page(CASE_STAFF, about=REFERRAL, shows=CASE_STAFF),
     "services:referral_act": act(CASE_STAFF, about=REFERRAL, shows=CASE_STAFF),
 }

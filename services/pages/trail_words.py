@@ -160,6 +160,7 @@ PAGES = {
     "referrals": _("Daftar rujukan"),
     "case_referrals": _("Rujukan kasus"),
     "referral": _("Rujukan"),
+    "referral_pdf": _("Surat rujukan"),
     "referral_new": _("Formulir rujukan"),
     "court_list": _("Agenda sidang"),
     "court": _("Agenda sidang"),

@@ -21,8 +21,9 @@ from cases import soundness
 from cases.enums import Stage
 from cases.models import Case
 from rehsos.doors import Refused, Stale
-from services import permissions, tasks
+from services import permissions, restricted, tasks
 from services.acts import allow, finish, lock, refuse
+from services.confidential import Reading
 from services.enums import Signer, TaskSource
 from services.models import Activity, ActivityCase, ReferralCourse, ReferralStep, Task
 from services.referral_enums import CourseAct, CourseState, PackagePart
@@ -142,6 +143,11 @@ def open_acts(by: User, course: ReferralCourse) -> list[CourseAct]:
     if course.answer_due_on and course.answer_due_on >= course.institution.today():
         found = [name for name in found if name != CourseAct.NO_ANSWER]
     return found
+
+
+def may_read(user: User, course: ReferralCourse) -> bool:
+    """What is shared may tell of health: then whoever reads the restricted parts of the case."""
+    return not course.is_restricted or restricted.reading(user, course.case) == Reading.OPEN
 
 
 def in_sight(user: User, pk: int) -> ReferralCourse:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
-from services import permissions, restricted
+from services import permissions
 from services.acts import case_subject
-from services.confidential import Reading
 from services.filters import chips
 from services.forms.base import KeyedForm, tried
 from services.forms.referrals import CourseActForm, CourseFilter, DesignForm
@@ -126,7 +125,6 @@ def _form(request: HttpRequest, found: ReferralCourse, name: CourseAct, data: An
 def _page(request: HttpRequest, found: ReferralCourse, refused: KeyedForm | None = None) -> HttpResponse:
     user, case = request.user, found.case
     fetch.seen_case(request, case, "referral")
-    may_read = not found.is_restricted or restricted.reading(user, case) == Reading.OPEN
     back = reverse("services:case_referrals", args=[case.number])
     is_over = found.state in ("refused", "no_answer", "cancelled")
     context = {
@@ -134,7 +132,7 @@ def _page(request: HttpRequest, found: ReferralCourse, refused: KeyedForm | None
         "case": case,
         "steps": found.steps.select_related("by"),
         "boxes": _boxes(request, found, refused),
-        "may_read": may_read,
+        "may_read": course.may_read(user, found),
         "again_url": f"{reverse('services:referral_new', args=[case.number])}?dari={found.pk}"
         if is_over and not case.is_closed and permissions.is_worker(user, case)
         else "",

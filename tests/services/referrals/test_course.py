@@ -1,10 +1,12 @@
 """The course of a referral: consent first, answered or not, each act once and an activity of its code."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from pypdf import PdfReader
 
 from audit.models import Access
 from cases.enums import Stage
@@ -137,6 +139,17 @@ def test_health_that_goes_along_is_not_shown_to_heads_unasked(people, case, hosp
     pages = {who: text_of(browse(who, f"/rujukan/{found.pk}/")) for who in (people.worker, people.head)}
     assert ["Tes urine" in text or "Putau" in text for text in pages.values()] == [True, False]
     assert Activity.objects.get(record_kind="referralstep").account == ""
+    assert browse(people.head, f"/rujukan/{found.pk}/surat.pdf").status_code == 403
+
+
+def test_letter_says_what_is_shared_and_brings_a_form_for_the_answer(people, case, hospital, browse):
+    found = designed(case, hospital, people.worker, **AGREED)
+    do(found, "sent", people.worker)
+    printed = PdfReader(BytesIO(browse(people.supervisor, f"/rujukan/{found.pk}/surat.pdf").content))
+    front, answer = (" ".join(page.extract_text().split()) for page in printed.pages)
+    for words in ("Yth. Direktur RSJ Contoh Damai", "Perlu detoks.", "B.S., 17 tahun.", "paling lambat 17 Maret 2026"):
+        assert words in front
+    assert ("lembar jawaban rujukan" in answer.lower(), case.client.name in front + answer) == (True, False)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
