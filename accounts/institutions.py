@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts import keys, told
+from accounts import followers, keys, told
 from accounts.acts import changes, expect_version, lock_actor, refuse_malformed
 from accounts.enums import Role
 from accounts.models import Institution, User
@@ -84,6 +84,7 @@ def edit(
     institution.version += 1
     _save(institution)
     _tell(institution, by, "institution.changed", data)
+    followers.follow(institution, data.keys())
     keys.settle(key, institution.pk)
     return institution
 

@@ -45,6 +45,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:daily", _("Buku harian"), "journal-text", RECORDERS, _("Harian")),
         Entry("services:activity_new", _("Catat kegiatan"), "journal-plus", RECORDERS, _("Catat")),
         Entry("services:timetable", _("Jadwal & kehadiran"), "calendar3", RECORDERS, _("Jadwal")),
+        Entry("services:aftercare", _("Bimbingan lanjut"), "geo-alt", FILE_READERS),
         Entry("services:client_list", _("Klien"), "people", CASE_READERS, _("Klien")),
         Entry("services:candidates", _("Calon klien"), "person-plus", (WORKER, SUPERVISOR, *HEADS)),
         Entry("services:outreach", _("Sosialisasi"), "megaphone", (WORKER, SUPERVISOR, *HEADS)),
@@ -53,6 +54,8 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry("services:court_list", _("Agenda sidang"), "calendar-check", FILE_READERS),
         Entry("services:obstacles", _("Hambatan"), "exclamation-triangle-fill", FILE_READERS),
+        Entry("services:supporting", _("Kegiatan penunjang"), "signpost-split", FILE_READERS),
+        Entry("services:referrals", _("Rujukan"), "signpost-split", FILE_READERS),
         Entry("services:process_list", _("Catatan proses"), "journal-bookmark", FILE_READERS),
     ),
     (
@@ -61,6 +64,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     ),
     (
         Entry("services:catalogue", _("Katalog kegiatan"), "journal-bookmark", short=_("Katalog")),
+        Entry("services:partners", _("Mitra rujukan"), "building", CASE_READERS),
         Entry("services:sarana", _("Sarana"), "house-heart", CASE_READERS),
         Entry("services:tools", _("Alat"), "sliders", (*INSTRUCTORS, *HEALTH)),
         Entry("services:transfers", _("Mutasi"), "box-arrow-right", (SUPERVISOR, "head")),

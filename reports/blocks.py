@@ -92,10 +92,11 @@ class Table:
 
 @dataclass
 class Facts:
-    """Label and value, one under the other; the first one may stand out."""
+    """Label and value, one under the other; the first one may stand out. ``photo`` is the address of a picture."""
 
     rows: Sequence[tuple[str, str]]
     is_first_strong: bool = False
+    photo: str = ""
     fragment: str = field(default="_facts.html", init=False)
 
     @property

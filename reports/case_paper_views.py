@@ -20,6 +20,7 @@ from services.views import case as case_views
 from services.views import fetch, readers
 
 ACT = ("POST",)
+SHEETS_SHOWN = 2
 
 
 @doors.roles(*readers.CASES)
@@ -67,11 +68,17 @@ def _case_page(request: HttpRequest, case: Case, refused: IssueForm | None = Non
     context = case_views.around(request, case, "case_papers")
     issued = list(IssuedPaper.objects.filter(links__case=case).whole())
     context |= {
-        "rows": [_offered(request, case, offer, issued) for offer in issuable.offers(case)],
+        **_rows([_offered(request, case, offer, issued) for offer in issuable.offers(case)]),
         "papers": issued,
         "form": refused,
     }
     return render(request, "reports/case_papers.html", context, status=422 if refused else 200)
+
+
+def _rows(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The papers at hand, and the progress sheets of earlier periods, which a long case has many of."""
+    sheets = [row for row in rows if row["offer"].kind == PaperKind.PROGRESS]
+    return {"rows": [row for row in rows if row not in sheets[SHEETS_SHOWN:]], "older": sheets[SHEETS_SHOWN:]}
 
 
 def _offered(request: HttpRequest, case: Case, offer: Offer, issued: list[IssuedPaper]) -> dict[str, Any]:

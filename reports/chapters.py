@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from cases.enums import Aspect
 from rehsos.formatting import MONTHS, SHORT_MONTHS, number
-from reports import pictures
+from reports import aftercare_chapter, pictures
 from reports.blocks import Block, Chapter, Column, Facts, Picture, Table, Words, row
-from reports.dates import listed
 from reports.dossier import Dossier
 from reports.layouts import SCALE, blocks_of, capitalised, label_of, part_table, parts_of, shown
 from services.models import (
@@ -242,42 +241,6 @@ def _then_and_now(then: list[AspectFinding], now: list[AspectOutcome]) -> Table:
     return Table(columns, lines, _("Empat aspek awal dan kini"), groups=groups, note=str(SCALE))
 
 
-def _visits(_dossier: Dossier, rows: list[AftercareVisit]) -> list[Chapter]:
-    columns = [Column(_("Tanggal"), 13), Column(_("Cara"), 16)]
-    fields = (("lives_with", 12), ("family", 13), ("occupation", 18), ("community", 14), ("relapse", 14))
-    columns += [Column(label_of(AftercareVisit, name), width) for name, width in fields]
-    lines = [
-        row(
-            *(shown(v, f) for f in ("on", "way", "lives_with", "family")), _earning(v), v.community, shown(v, "relapse")
-        )
-        for v in rows
-    ]
-    follow = [Column(_("Tanggal"), 15), Column(_("Kebutuhan"), 21), Column(_("Hambatan"), 21)]
-    follow += [Column(_("Rencana berikutnya"), 23), Column(_("Petugas"), 20)]
-    plans = [row(shown(v, "on"), v.needs, v.obstacles, v.plan, v.author.full_name) for v in rows]
-    days = _("Kunjungan dilaksanakan %(number)s kali: %(days)s.") % {
-        "number": number(len(rows)),
-        "days": listed(v.on for v in rows),
-    }
-    return [
-        Chapter(
-            _("Kunjungan bimbingan lanjut (F.g)"),
-            [
-                Words(days),
-                Table(columns, lines, _("Keadaan eks klien pada setiap kunjungan")),
-                Table(follow, plans, _("Kebutuhan, hambatan, dan rencana")),
-            ],
-        )
-    ]
-
-
-def _earning(visit: AftercareVisit) -> str:
-    """School or work and, where there is one, the income from it."""
-    if visit.monthly_income is None:
-        return visit.occupation
-    return f"{visit.occupation}\n{_('Rp%s per bulan') % number(visit.monthly_income)}"
-
-
 OWN_LAYOUT: Mapping[type[StageRecord], Builder] = {
     AdminChecklist: _captioned(gettext_lazy("Kelengkapan persyaratan administrasi")),
     Notice: _captioned(gettext_lazy("Penyampaian hasil seleksi")),
@@ -289,5 +252,5 @@ OWN_LAYOUT: Mapping[type[StageRecord], Builder] = {
     OutcomeEvaluation: _outcome,
     EvaluationConference: _captioned(gettext_lazy("Peserta temu bahas")),
     Readiness: _captioned(gettext_lazy("Kesiapan klien dan lingkungannya")),
-    AftercareVisit: _visits,
+    AftercareVisit: aftercare_chapter.visits,
 }

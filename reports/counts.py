@@ -1,6 +1,7 @@
 """What a month is counted in: plain numbers, by sex where they count people."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -98,6 +99,33 @@ class Visits(NamedTuple):
     people: BySex
 
 
+class ObstacleFlow(NamedTuple):
+    """Obstacles open at the beginning, named, overcome, open at the end; four counts of their own."""
+
+    start: int = 0
+    named: int = 0
+    overcome: int = 0
+    end: int = 0
+
+    @property
+    def balances(self) -> bool:
+        return self.start + self.named - self.overcome == self.end
+
+
+@dataclass(frozen=True)
+class ObstacleMonth:
+    """Obstacles by bimbingan, what was tried later, held sessions that met one, and the work by kind of record."""
+
+    flows: Mapping[str, ObstacleFlow]
+    tried: Counter[str]
+    met: Counter[str]
+    work: Counter[str]
+
+    def total(self, names: Iterable[str] | None = None) -> ObstacleFlow:
+        wanted = self.flows if names is None else [name for name in names if name in self.flows]
+        return ObstacleFlow(*(sum(self.flows[name][at] for name in wanted) for at in range(4)))
+
+
 @dataclass(frozen=True)
 class StayRow:
     """A stay as the report counts it."""
@@ -129,6 +157,7 @@ class MonthReport:
     requests: Requests
     sessions: Mapping[tuple[str, int, str], Sums]  # by bimbingan, key and name of the activity, as the recap has them
     session_work: SessionWork
+    obstacles: ObstacleMonth
     weeks: Mapping[tuple[str, date], Sums]  # by bimbingan and Monday, the last twelve weeks
     until: date  # the last day counted: that of the month, today while it runs
 

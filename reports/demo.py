@@ -11,12 +11,13 @@ from accounts.models import User
 from cases import files
 from cases.files import PDF, Checked
 from cases.models import Case
-from reports import freezing, incoming, issuable, issuing
+from reports import freezing, given, incoming, issuable, issuing
 from reports.enums import PaperKind
 from reports.models import IssuedPaper
 from reports.months import Month
 from services.demo.people import House
 from services.demo.plan import Life
+from services.models import Supervision
 
 ADDRESS = "https://rehsos.contoh.example/periksa/"
 FROZEN_MONTHS = {"ANKN": 2, "PSTW": 1}
@@ -88,7 +89,21 @@ def _papers(house: House, end: datetime) -> Iterator[datetime]:
     yield _at(end, 30, 10)
     for case in islice(_that_offer(house, PaperKind.DEPARTURE), 1):
         _issue(case, PaperKind.DEPARTURE, by=head)
+    yield _at(end, 25, 10)
+    for case in islice(_that_offer(house, PaperKind.PROGRESS), 2):
+        _signed(_issue(case, PaperKind.PROGRESS, by=house.staff["supervisor"]), house)
+    _supervised(house)
     yield from _agreements(house, end)
+
+
+def _supervised(house: House) -> None:
+    """Two supervisions on paper: the last ones with a direction, else the last ones."""
+    rows = Supervision.objects.filter(case__institution=house.institution, by=house.staff["supervisor"])
+    rows = rows.filter(case__closed_on__isnull=True).select_related("case__institution", "case__client")
+    found = dict.fromkeys([*rows.exclude(directions="").order_by("-pk"), *rows.order_by("-pk")[:2]])
+    for sign_off in list(found)[:2]:
+        values = {"kind": PaperKind.SUPERVISION, "subject": f"{given.ON_CASE}-{sign_off.pk}", "cases": [sign_off.case]}
+        issuing.issue(**values, by=house.staff["supervisor"], address=ADDRESS)
 
 
 def _agreements(house: House, end: datetime) -> Iterator[datetime]:

@@ -11,7 +11,7 @@ from accounts.models import User
 from cases.enums import Outcome, Stage, StayEnd
 from cases.models import Case, Client
 from rehsos.formatting import long_date, number
-from reports import chapters, decisions, pdf, process
+from reports import chapters, decisions, pdf, portrait, process
 from reports.blocks import Chapter, Facts, numbered
 from reports.dates import enumerated, period
 from reports.dossier import Dossier, written_out
@@ -47,7 +47,8 @@ def _chapters(dossier: Dossier) -> list[Chapter]:
     letters: dict[type[StageRecord] | str, str] = {}
     for at, (name, _chapter) in enumerate(present, 2):
         letters.setdefault(name, _letter(at))
-    found = [Chapter(_("Identitas klien dan kasus"), [Facts(identity(dossier), is_first_strong=True)])]
+    photo = portrait.of(dossier.case.client)
+    found = [Chapter(_("Identitas klien dan kasus"), [Facts(identity(dossier), is_first_strong=True, photo=photo)])]
     found += [process.activities(dossier, letters), *(chapter for _name, chapter in present)]
     for at, chapter in enumerate(found):
         chapter.letter = _letter(at)

@@ -13,6 +13,10 @@ class PaperKind(TextChoices):
     STAGE_REPORT = "stage_report", _("Laporan tahap")
     PLAN = "plan", _("Rencana intervensi")
     DEPARTURE = "departure", _("Berita acara keluar")
+    PROGRESS = "progress", _("Laporan perkembangan")
+    SUPERVISION = "supervision", _("Catatan supervisi")
+    AID = "aid", _("Tanda terima bantuan")
+    AFTERCARE = "aftercare", _("Laporan bimbingan lanjut")
     MONTH = "month", _("Laporan bulanan")
 
     @property
@@ -33,6 +37,10 @@ _SLUGS = {
     PaperKind.STAGE_REPORT: "laporan-tahap",
     PaperKind.PLAN: "rencana",
     PaperKind.DEPARTURE: "berita-acara-keluar",
+    PaperKind.PROGRESS: "laporan-perkembangan",
+    PaperKind.SUPERVISION: "catatan-supervisi",
+    PaperKind.AID: "tanda-terima-bantuan",
+    PaperKind.AFTERCARE: "laporan-bimbingan-lanjut",
     PaperKind.MONTH: "laporan-bulanan",
 }
 

@@ -12,11 +12,35 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.enums import Stage
 from cases.models import Case
-from reports import agreement_paper, departure_paper, documents, notice_paper, placement_paper, plan_paper
+from rehsos.formatting import long_date, month_and_year
+from reports import (
+    aftercare_paper,
+    agreement_paper,
+    aid_paper,
+    departure_paper,
+    documents,
+    given,
+    notice_paper,
+    placement_paper,
+    plan_paper,
+    progress_paper,
+    supervision_paper,
+)
 from reports.dossier import Dossier, NotReached, written_out
 from reports.enums import PaperKind, Restriction
 from reports.paper import Stamp
-from services.models import Agreement, Departure, Goal, Notice, Placement, PlanConsent, Transition
+from services.models import (
+    AftercareVisit,
+    Agreement,
+    BusinessAid,
+    Departure,
+    Goal,
+    Notice,
+    Placement,
+    PlanConsent,
+    ProgressSheet,
+    Transition,
+)
 
 Drawn = tuple[str, dict[str, Any]]
 Draw = Callable[[User, Stamp | None], Drawn]
@@ -45,7 +69,15 @@ class Offer:
 
 def offers(case: Case) -> list[Offer]:
     """Every paper that the records of a case allow, in the order of the process."""
-    return [*_intake(case), *_plan(case), *_departures(case), *_stages(case)]
+    return [
+        *_intake(case),
+        *_plan(case),
+        *_departures(case),
+        *_stages(case),
+        *_progress(case),
+        *_aids(case),
+        *_aftercare(case),
+    ]
 
 
 def offer(case: Case, kind: PaperKind, subject: str) -> Offer | None:
@@ -160,6 +192,51 @@ def _stage(case: Case, stage: Stage) -> Offer | None:
     return Offer(PaperKind.STAGE_REPORT, subject, title, Restriction.SECRET, draw, end.at if end else None, reasons)
 
 
+def _progress(case: Case) -> list[Offer]:
+    """One for every progress sheet, the newest first."""
+    sheets = ProgressSheet.objects.filter(case=case).select_related("author").prefetch_related("aspects", "goals")
+    found = []
+    for sheet in sheets.order_by("-period_on", "-round", "-pk"):
+        title = _("Laporan perkembangan %s") % month_and_year(sheet.period_on)
+        reasons, subject = _dotted(sheet.lacks()), progress_paper.subject(sheet)
+        draw = _drawing(case, progress_paper, sheet)
+        found.append(Offer(PaperKind.PROGRESS, subject, title, Restriction.SECRET, draw, sheet.saved_at, reasons))
+    return found
+
+
+def _aids(case: Case) -> list[Offer]:
+    """A receipt for every aid that was given."""
+    found = []
+    for aid in BusinessAid.of(case).select_related("author"):
+        title = _("Tanda terima bantuan %s") % long_date(aid.on)
+        draw = _drawing(case, aid_paper, aid)
+        found.append(Offer(PaperKind.AID, str(aid.pk), title, Restriction.ORDINARY, draw, aid.saved_at))
+    return found
+
+
+def _aftercare(case: Case) -> list[Offer]:
+    """One report on the visits so far; under a number once there was one."""
+    visits = list(AftercareVisit.of(case).select_related("author"))
+    if not visits:
+        return []
+    draw, title = _drawing(case, aftercare_paper, visits), str(PaperKind.AFTERCARE.label)
+    at = max(visit.saved_at for visit in visits)
+    return [Offer(PaperKind.AFTERCARE, ONLY, title, Restriction.SECRET, draw, at)]
+
+
+def _supervisions(case: Case) -> list[Offer]:
+    """Every supervision of a case; they are given out from the list of them, not from among its papers."""
+    return [_supervision(case, one) for one in given.of_case(case)]
+
+
+def _supervision(case: Case, one: given.Given) -> Offer:
+    def draw(by: User, stamp: Stamp | None) -> Drawn:
+        return supervision_paper.TEMPLATE, supervision_paper.context(case.institution, one, by=by, stamp=stamp)
+
+    title = _("Catatan supervisi %(code)s, %(day)s") % {"code": one.row.code, "day": long_date(one.on)}
+    return Offer(PaperKind.SUPERVISION, one.subject, title, Restriction.SECRET, draw, one.written_at)
+
+
 def _drawing(case: Case, paper: Any, record: Any) -> Draw:
     """A paper written from one record, every date in the UPT's time zone."""
 
@@ -181,4 +258,8 @@ _BY_KIND: dict[PaperKind, Callable[[Case], list[Offer]]] = {
     PaperKind.STAGE_REPORT: _stages,
     PaperKind.PLAN: _plan,
     PaperKind.DEPARTURE: _departures,
+    PaperKind.PROGRESS: _progress,
+    PaperKind.SUPERVISION: _supervisions,
+    PaperKind.AID: _aids,
+    PaperKind.AFTERCARE: _aftercare,
 }

@@ -1,4 +1,4 @@
-"""What a UPT did in a month, in numbers: fifteen questions to the database, plain counts as the answer.
+"""What a UPT did in a month, in numbers: fourteen questions to the database, plain counts as the answer.
 
 Stays count by the day of placement and of leaving, moves and sign-offs by their day, requests by their moment; days
 and months are those of the institution's time zone. Whoever is placed and leaves within one month is in both columns.
@@ -15,11 +15,13 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value, W
 from accounts.models import Institution
 from cases.enums import Sex, Stage
 from cases.models import Case, ClientCategory, Stay
+from reports import obstacles
 from reports.counts import BySex, Flow, MonthReport, Requests, SessionWork, SignOffs, StageFlow, StayRow, Visits, Work
 from reports.months import Month
 from services import attendees, delivered
 from services.enums import Act, Kind, State, Verdict
-from services.models import Activity, AftercareVisit, Decision, Request, Supervision, Transition
+from services.models import Activity, AftercareVisit, Decision, ReferralStep, Request, Supervision, Transition
+from services.referral_enums import CourseAct
 
 BEFORE, IN, AFTER = "before", "in", "after"
 
@@ -47,6 +49,7 @@ def report(institution: Institution, month: Month) -> MonthReport:
         requests=_requests(acts, waiting),
         sessions=delivered.of_upt(institution, month.first, until),
         session_work=_session_work(institution, month),
+        obstacles=obstacles.counted(institution, month),
         weeks=delivered.by_week(institution, until),
         until=until,
     )
@@ -256,4 +259,9 @@ def _sign_offs(institution: Institution, month: Month) -> dict[str, SignOffs]:
         approved=Count("pk", filter=Q(verdict=Verdict.APPROVED)),
         returned=Count("pk", filter=Q(verdict=Verdict.RETURNED)),
     )
-    return {code: SignOffs(approved, returned) for code, approved, returned in counted}
+    found = {code: SignOffs(approved, returned) for code, approved, returned in counted}
+    within = {"course__institution": institution, "on__range": (month.first, month.last)}
+    if beside := ReferralStep.objects.filter(act=CourseAct.SUPERVISED, **within).count():
+        approved, returned = found.get("E.3.4", SignOffs(0, 0))
+        found["E.3.4"] = SignOffs(approved + beside, returned)  # a referral that leaves the case where it is
+    return found

@@ -15,9 +15,11 @@ DECIDERS = (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD)
 
 
 def why_not_issue(user: User, kind: PaperKind, cases: Iterable[Case]) -> str:
-    """The worker of the case and who supervises or heads; tata usaha, the decrees alone."""
+    """The worker of the case and who supervises or heads; tata usaha, the decrees alone. Supervision is no worker's."""
     if user.has_role(*DECIDERS) or (user.has_role(Role.ADMIN_OFFICE) and kind == PaperKind.PLACEMENT):
         return ""
+    if kind == PaperKind.SUPERVISION:
+        return _("Catatan supervisi diterbitkan oleh supervisor atau Kepala UPT.")
     if all(permissions.is_worker(user, case) for case in cases):
         return ""
     return _("Hanya pekerja sosial kasus ini, supervisor, atau Kepala UPT yang menerbitkan naskahnya.")

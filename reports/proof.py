@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from rehsos.formatting import number
+from reports import obstacles
 from reports.blocks import Column, Table, row
 from reports.counts import BySex, Flow, MonthReport
 from services.catalogue import CATALOGUE, Kind
@@ -24,7 +25,7 @@ class Check(NamedTuple):
 
 def checks(report: MonthReport) -> list[Check]:
     """Every equality between the tables and with the month before."""
-    return [*_clients(report), *_stages(report), *_process(report), *_sessions(report)]
+    return [*_clients(report), *_stages(report), *_process(report), *_sessions(report), *_obstacles(report)]
 
 
 def _clients(report: MonthReport) -> list[Check]:
@@ -113,6 +114,22 @@ def _sessions(report: MonthReport) -> list[Check]:
             _("Tabel 12: hadir + izin + sakit + alpa + tugas luar = peserta"),
             f"{_sum(*_plus(sums))} = {number(sums.seats)}",
             sum(sums.marks[mark] for mark in Mark) == sums.seats,
+        ),
+    ]
+
+
+def _obstacles(report: MonthReport) -> list[Check]:
+    """The table of obstacles balances in every bimbingan and is what the work logged tells of them."""
+    total = report.obstacles.total()
+    return [
+        Check(
+            _("Tabel hambatan: awal bulan + muncul − teratasi = belum teratasi"),
+            f"{_sum(total.start, '+', total.named, '−', total.overcome)} = {number(total.end)}",
+            all(flow.balances for flow in report.obstacles.flows.values()),
+        ),
+        _equal(
+            _("Tabel hambatan: muncul + upaya lanjutan + dari sesi = kegiatan yang tercatat dari hambatan itu"),
+            [obstacles.figures(report.obstacles)],
         ),
     ]
 

@@ -9,7 +9,7 @@ from accounts.enums import ServiceKind
 from cases import reference
 from cases.enums import Outcome, Stage, StayEnd
 from rehsos.formatting import SHORT_MONTHS, long_date, number
-from reports import narrative, pictures, proof, session_sheets
+from reports import narrative, obstacles, pictures, proof, session_sheets
 from reports.blocks import Cell, Chapter, Column, Facts, Picture, Row, Table, Words, count, numbered, row
 from reports.counts import BySex, Flow, MonthReport
 from reports.dates import period
@@ -64,6 +64,7 @@ def chapters(report: MonthReport, links: Links | None = None, words: MonthWords 
         Chapter(_("Kegiatan menurut butir"), [work(report)]),
         Chapter(_("Pengajuan dan supervisi"), [requests(report), sign_offs(report)]),
         Chapter(_("Sesi bimbingan dan kehadiran"), session_sheets.blocks(report)),
+        Chapter(_("Hambatan"), [obstacles.table(report.obstacles)]),
         *narrative.chapters(words),
         Chapter(_("Pemeriksaan angka"), [proof.sheet(report)]),
     ]

@@ -9,9 +9,11 @@ from accounts import standing
 from accounts.enums import Role, StandInKind
 from accounts.mandates import StandIn
 from accounts.models import Institution, User
+from cases.models import Case
 from rehsos.formatting import local_date
 from reports.paper import Signature, head_of, head_post, signature
-from services.models import Decision
+from services import permissions
+from services.models import Decision, Supervision
 
 
 def head_signature(
@@ -33,6 +35,19 @@ def head_signature(
     if row.kind == StandInKind.MANDATE:
         post = "\n".join((_("a.n. %s") % post.rstrip(","), _("%s,") % (row.holder.position or _own_role(row))))
     return signature(row.holder, lead=lead, post=post)
+
+
+def supervisor_signature(case: Case, *, lead: str, maker: User) -> Signature:
+    """The block of who supervises a case: whoever did so last, else a supervisor of the UPT; never the maker."""
+    staff = {row.user_id: row for row in permissions.supervising_staff(case.institution) if row.user != maker}
+    mine = {pk: row for pk, row in staff.items() if row.role in permissions.SUPERVISING}
+    last = Supervision.objects.filter(case=case, by__in=mine).order_by("at", "pk").last()
+    row = mine.get(last.by_id) if last else None
+    if row is None:
+        row = next(iter(sorted(mine.values(), key=lambda one: (one.role != Role.SUPERVISOR, one.pk))), None)
+    person = row.user if row else None
+    post = person.position if person and person.position else str(row.get_role_display()) if row else _("Supervisor")
+    return signature(person, lead=lead, post=_("%s,") % post)
 
 
 def _stand_in(institution: Institution, day: date, paper: str, maker: User | None) -> StandIn | None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports import (
+    aftercare_views,
     case_paper_views,
     check_views,
     daily_views,
@@ -10,9 +11,12 @@ from reports import (
     letters_views,
     lists,
     month_views,
+    outcome_views,
     paper_views,
+    referral_views,
     session_views,
     start_views,
+    supervision_views,
     views,
 )
 
@@ -51,8 +55,17 @@ urlpatterns = [
     path("bimbingan/jadwal.pdf", session_views.week_sheet, name="week_sheet"),
     path("bimbingan/sesi/<int:pk>/daftar-hadir.pdf", session_views.session_sheet, name="session_sheet"),
     path("bimbingan/kegiatan/<int:pk>/daftar-hadir.pdf", session_views.month_sheet, name="month_sheet"),
+    # supervisi/: what supervisors said, as a list and on paper
+    path("supervisi/catatan/diberikan/", supervision_views.supervisions, name="supervisions"),
+    path("supervisi/catatan/diberikan.pdf", supervision_views.supervisions_pdf, name="supervisions_pdf"),
+    path("supervisi/sesi/<int:pk>/catatan/<int:review>.pdf", supervision_views.review_pdf, name="review_pdf"),
+    # rujukan/: its letter
+    path("rujukan/<int:pk>/surat.pdf", referral_views.referral_pdf, name="referral_pdf"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
+    path("binjut/formulir.pdf", aftercare_views.visit_form_pdf, name="visit_form_pdf"),
+    path("laporan/hasil/", outcome_views.outcome, name="outcomes"),
+    path("laporan/hasil/daftar.xlsx", outcome_views.outcome_table, name="outcome_table"),
     # pengaturan/: papers of a UPT that begins
     path("pengaturan/kasus-berjalan/<int:number>/berita-acara.pdf", start_views.opening_pdf, name="opening_pdf"),
     path("pengaturan/mulai/contoh-naskah.pdf", start_views.letterhead, name="letterhead"),

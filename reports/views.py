@@ -49,7 +49,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """Which reports there are, and where."""
     may_read = request.user.has_role(*MONTHLY)
     months = _listed(request.user.institution) if may_read else []
-    context = {"months": months, "may_read_cases": request.user.has_role(*readers.REGISTER)}
+    context = {
+        "months": months,
+        "may_read_cases": request.user.has_role(*readers.REGISTER),
+        "may_read_outcomes": request.user.has_role(*readers.SUPERVISION),
+    }
     return render(request, "reports/index.html", context)
 
 

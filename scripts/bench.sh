@@ -3,9 +3,7 @@
 source "$(dirname "$0")/setup.sh"
 
 need_python dev
-for script in benchmarks/*.py; do
-    module="benchmarks.$(basename "$script" .py)"
-    case "$module" in benchmarks.__init__ | benchmarks.paired) continue ;; esac
-    .venv/bin/python -m "$module"
-    scripts/with-postgres.sh .venv/bin/python -m "$module"
+for name in ${*:-pages session papers}; do
+    .venv/bin/python -m "benchmarks.$name"
+    scripts/with-postgres.sh .venv/bin/python -m "benchmarks.$name"
 done

@@ -40,7 +40,11 @@ class ServicesConfig(AppConfig):
         "services_deposititem",
         "services_depositgiven",
         "services_toolcare",
+        "services_referralstep",
+        "services_aftercareschedule",
+        "services_aidcheck",
     )
+    follows_settings = ("services.aftercare.following.settings_changed",)
     duties = (
         (_("Pengajuan yang menunggu jawaban"), "services.duties.waiting_requests_of"),
         (_("Tugas yang belum dijawab"), "services.duties.open_tasks_of"),

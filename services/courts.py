@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import keys
@@ -12,9 +13,11 @@ from accounts.models import User
 from cases import soundness
 from cases.models import Case
 from rehsos import clock
-from services import permissions, worklog
+from rehsos.formatting import long_date
+from services import directions, permissions, tasks, worklog
 from services.acts import allow, finish, lock, refuse
 from services.models import CourtDate
+from services.models.casework import COURT_STEPS
 from services.note_enums import CourtState
 
 AHEAD = timedelta(days=3 * 366)
@@ -84,3 +87,41 @@ def _reasons_not_to_settle(court: CourtDate, case: Case, state: str, result: str
     if next_on and next_on <= court.on:
         reasons.append(_("Tanggal berikut harus sesudah tanggal ini."))
     return reasons
+
+
+@transaction.atomic
+def remind() -> int:
+    """Tell the workers of a case a week and a day before a day of the law, and once that it went by; how many days."""
+    near = clock.now().date() + timedelta(days=COURT_STEPS[0] + 1)
+    rows = CourtDate.objects.filter(state=CourtState.PLANNED, on__lte=near, case__closed_on__isnull=True)
+    rows = rows.exclude(reminded_days=0).select_related("case__institution", "institution")
+    found = [(row, step) for row in rows.select_for_update(of=("self",)).order_by("pk") if (step := _step(row))]
+    for row, step in found:
+        row.reminded_days = step.days
+        row.save(update_fields=["reminded_days"])
+        told = {"kind": row.get_kind_display(), "day": long_date(row.on)}
+        tasks.tell(
+            directions.workers_of(row.case), step.text % told, reverse("services:court", args=[row.pk]), row.case
+        )
+    return len(found)
+
+
+class Step(NamedTuple):
+    """A reminder that is due: ``days`` of ``COURT_STEPS`` and its words."""
+
+    days: int
+    text: str
+
+
+def _step(row: CourtDate) -> Step | None:
+    """What is to be told of a day now, unless that or a later step was told already."""
+    left = (row.on - row.institution.today()).days
+    if left < 0:
+        step = Step(0, _("%(kind)s %(day)s sudah lewat; catat hasilnya."))
+    elif left <= 1:
+        step = Step(1, _("%(kind)s besok, %(day)s.") if left else _("%(kind)s hari ini, %(day)s."))
+    elif left <= COURT_STEPS[0]:
+        step = Step(COURT_STEPS[0], _("%(kind)s dalam sepekan: %(day)s."))
+    else:
+        return None
+    return step if row.reminded_days is None or step.days < row.reminded_days else None

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cases.enums import Stage
-from services.models import AftercareVisit, ProgressSheet
+from services.aftercare.schedule import Slot, days_after, months_of, next_day, slots
+from services.models import AftercareMiss, AftercareSchedule, AftercareVisit, ProgressSheet
 from services.situation import Situation
 
 REMINDER_WORKING_DAYS = 3
@@ -60,21 +61,23 @@ def stage_due_on(now: Situation) -> date | None:
 
 
 def next_visit_on(now: Situation) -> date | None:
-    """The next aftercare visit by the UPT's schedule, counted from leaving; ``None`` when all are done."""
+    """The next aftercare visit: by the schedule, or the day agreed when nobody was met; ``None`` when all are done."""
+    visits = [visit.on for visit in now.records_of(AftercareVisit)]
+    misses = [(miss.on, miss.retry_on) for miss in now.records_of(AftercareMiss)]
+    return next_day(visit_slots(now), visits, misses)
+
+
+def visit_slots(now: Situation) -> list[Slot]:
+    """Every day of the schedule and what became of it: days of the case's own, else by the UPT's setting."""
     left = next((stay.left_on for stay in reversed(now.stays) if stay.left_on), None)
     if not left:
-        return None
+        return []
+    own = AftercareSchedule.objects.filter(case=now.case).order_by("-edition").values_list("days", flat=True).first()
+    by_setting = days_after(left, months_of(now.case.institution.aftercare_months))
+    days = [date.fromisoformat(day) for day in own] if own else by_setting
     since = now.case.taken_over_on or date.min  # earlier visits are on paper
-    done = sum(visit.on >= since for visit in now.records_of(AftercareVisit))
-    months = [int(month) for month in now.case.institution.aftercare_months.split(",") if month.strip().isdigit()]
-    days = [day for month in months if (day := _same_day(left, month)) >= since]
-    return days[done] if done < len(days) else None
-
-
-def _same_day(day: date, months: int) -> date:
-    first = add_months(day, months)
-    last = add_months(first, 1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
+    visits = [visit.on for visit in now.records_of(AftercareVisit) if visit.on >= since]
+    return slots(left, [day for day in days if day >= since], visits, now.today)
 
 
 def reminder_on(asked_at: datetime, zone: str) -> date:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from cases.enums import Aspect, Bimbingan
 from rehsos import formatting
 from services import delivered, session_permissions
 from services.catalogue import CATALOGUE
 from services.delivered import Met, Sums
-from services.models import Activity
+from services.models import Activity, ShiftLogLine
 from services.situation import Situation
 
 ASPECT_OF = {
@@ -26,6 +29,8 @@ ASPECT_OF = {
     Bimbingan.COMMUNITY_DEVELOPMENT: Aspect.SOCIAL,
     Bimbingan.ADVOCACY: Aspect.SOCIAL,
 }
+# Logged by hand, and the records of individual work; sessions and stage records tell of themselves.
+SINGLE = ("", "note", "obstacle", "obstacleeffort", "courtdate")
 SPIRITUAL_GROUP = "mental_spiritual"
 
 
@@ -134,12 +139,15 @@ def _note(met: Met, line: Line) -> Note:
 
 
 def _works(now: Situation, start: date, end: date) -> list[Work]:
-    """What was logged by hand for this client; records and sessions tell of themselves."""
-    rows = Activity.objects.filter(links__case=now.case, on__range=(start, end), record_kind="").order_by("on", "pk")
+    """Work with this client alone, a restricted note by its kind; of a shift's log what it says of this client."""
+    said = ShiftLogLine.objects.filter(log__activity=OuterRef("pk"), stay__case=now.case).values("text")[:1]
+    rows = Activity.objects.filter(links__case=now.case, on__range=(start, end), record_kind__in=SINGLE)
+    rows = rows.annotate(said=Subquery(said)).filter(Q(shift_log__isnull=True) | Q(said__isnull=False))
+    names = ("pk", "on", "code", "record_kind", "account", "result", "said", "lines__bimbingan")
     found = {}
-    for pk, on, code, account, result, bimbingan in rows.values_list(
-        "pk", "on", "code", "account", "result", "lines__bimbingan"
-    ):
+    for pk, on, code, kind, account, result, line, bimbingan in rows.order_by("on", "pk").values_list(*names):
         aspect = ASPECT_OF[Bimbingan(bimbingan)] if bimbingan else None
-        found.setdefault(pk, Work(on, code, result or account, aspect))
+        both = _("%(obstacle)s Upaya: %(effort)s") % {"obstacle": account, "effort": result}
+        text = line or (both if kind == "obstacle" else result or account)
+        found.setdefault(pk, Work(on, code, text, aspect))
     return list(found.values())

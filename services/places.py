@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from services import records
-from services.catalogue import ActivityItem, Kind
+from services.catalogue import ActivityItem, Group, Kind
 from services.outreach_enums import OutreachKind, OutreachPaperKind
 from services.workflow import stage_of_sign_off
 
 OUTREACH = frozenset({"A.c", "A.i", *OutreachKind.values, *OutreachPaperKind.values})
+
+REFERRAL = frozenset({"E.3.1", "E.3.3"})
 
 
 def where(item: ActivityItem) -> str:
@@ -18,6 +20,10 @@ def where(item: ActivityItem) -> str:
     stage = stage_of_sign_off(item.code) if item.kind is Kind.SUPERVISE else None
     if stage:
         return _("Supervisi (%(stage)s)") % {"stage": stage.label}
+    if item.code in REFERRAL:
+        return _("Rujukan (tab Rujukan sebuah kasus)")
     if item.code in OUTREACH:
         return _("Sosialisasi")
+    if item.group is Group.SUPPORTING:
+        return _("Kegiatan penunjang")
     return _("Catat kegiatan")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CharField, F, Value
@@ -147,6 +148,9 @@ def _unpacked(field: models.Field, value: Any) -> Any:
     """A value as the column itself would give it; SQLite packs dates, booleans and JSON as text and numbers."""
     if value is None:
         return None
+    field = field.target_field if field.is_relation else field
+    if isinstance(field, models.UUIDField):
+        return UUID(value)
     if isinstance(field, models.DateTimeField):
         moment = datetime.fromisoformat(value)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

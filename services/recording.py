@@ -81,6 +81,19 @@ def save_record(
     return record
 
 
+def add_record(now: Situation, kind: type[StageRecord], values: Mapping[str, Any], by: User) -> StageRecord:
+    """One more record in a case that the caller has locked. The caller asks who may, and tells of it afterwards."""
+    refuse([reason] if (reason := editing.why_not(now, kind)) else [])
+    record = _record_to_write(now, kind, None, 0)
+    for name, value in values.items():
+        setattr(record, name, value)
+    _expect_sound(now, record, [])
+    _sign_authorship(record, by)
+    record.save()
+    worklog.of_record(record)
+    return record
+
+
 def _record_to_write(now: Situation, kind: type[StageRecord], record_id: int | None, version: int) -> StageRecord:
     present = now.records_of(kind)
     if record_id is None:
@@ -109,7 +122,7 @@ def _expect_sound(now: Situation, record: StageRecord, inside: list[RecordPart])
     """First what single fields demand, then the hard rules on dates, which need them filled."""
     refuse(list(dict.fromkeys(fault for row in (record, *inside) for fault in soundness.faults(row))))
     future = [fault for row in (record, *inside) for fault in _future_dates(now, row)]
-    refuse(list(dict.fromkeys([*future, *_impossible_dates(now, record)])))
+    refuse(list(dict.fromkeys([*future, *_impossible_dates(now, record), *record.misfits()])))
 
 
 def _future_dates(now: Situation, row: models.Model) -> list[str]:

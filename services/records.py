@@ -6,11 +6,14 @@ from cases.enums import Stage
 from services.models import (
     AdditionalData,
     AdminChecklist,
+    AftercareMiss,
+    AftercarePlan,
     AftercareVisit,
     Agreement,
     Assessment,
     AssessmentConference,
     AssessmentReport,
+    BusinessAid,
     CandidateReferral,
     Eligibility,
     EvaluationConference,
@@ -29,6 +32,7 @@ from services.models import (
     Readiness,
     Referral,
     ReferralReport,
+    ResourceLink,
     StageRecord,
     TerminationReport,
 )
@@ -59,7 +63,11 @@ RECORDS: tuple[type[StageRecord], ...] = (
     TerminationReport,
     Referral,
     ReferralReport,
+    AftercarePlan,
     AftercareVisit,
+    AftercareMiss,
+    ResourceLink,
+    BusinessAid,
 )
 
 

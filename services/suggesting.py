@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from cases.models import Case
 from rehsos import formatting
 from services import due_dates, material
 from services.material import Line, Material, Note
-from services.models import AspectFinding, ProgressSheet
+from services.models import AspectFinding, Obstacle, ProgressSheet
 from services.session_enums import Mark
 from services.situation import Situation
 
@@ -37,6 +38,7 @@ class Suggestion:
     material: Material | None = None
     aspects: dict[str, Words] = field(default_factory=dict)
     goals: dict[str, Words] = field(default_factory=dict)
+    obstacles: str = ""
 
 
 def of(case: Case, reader: User, asked: date | None = None) -> Suggestion:
@@ -52,7 +54,7 @@ def of(case: Case, reader: User, asked: date | None = None) -> Suggestion:
     scores = {part.key: part.score for part in before.aspects.all()} if before else {}
     aspects = {aspect.value: _aspect(found, aspect, problems.get(aspect.value, ""), scores) for aspect in Aspect}
     goals = {part.key: {"state": part.state} for part in before.goals.all()} if before else {}
-    return Suggestion(start, found, aspects, goals)
+    return Suggestion(start, found, aspects, goals, _obstacles(now, periods[start]))
 
 
 def _sheet_before(now: Situation, start: date) -> ProgressSheet | None:
@@ -66,6 +68,18 @@ def _problems(now: Situation, before: ProgressSheet | None) -> Words:
         return {part.key: part.not_achieved or part.problem for part in before.aspects.all()}
     rows = AspectFinding.objects.filter(record__case=now.case, record__edition=now.case.assessment_edition)
     return dict(rows.order_by("record__round", "pk").values_list("key", "condition"))
+
+
+def _obstacles(now: Situation, end: date) -> str:
+    """What stood in the way at the end of the period, with what was done first."""
+    rows = Obstacle.objects.filter(case=now.case, on__lte=end).order_by("on", "pk")
+    stood = rows.filter(Q(overcome_on__isnull=True) | Q(overcome_on__gt=end))
+    lines = [
+        _("%(text)s (%(where)s; upaya: %(effort)s)")
+        % {"text": row.text, "where": row.get_bimbingan_display().lower(), "effort": row.effort}
+        for row in stood
+    ]
+    return _text(lines)[:LONGEST]
 
 
 def _aspect(found: Material, aspect: Aspect, problem: str, scores_before: dict[str, int]) -> Words:

@@ -132,4 +132,10 @@ urlpatterns = [
     path("", include("services.outreach_urls")),
     # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
     path("", include("services.belongings_urls")),
+    # lembaga/ and rujukan/: institutions, and what is referred to them
+    path("", include("services.referral_urls")),
+    # penunjang/: supporting work
+    path("", include("services.supporting_urls")),
+    # binjut/: former clients
+    path("", include("services.aftercare.urls")),
 ]

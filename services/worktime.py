@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import User
 from services.due_dates import add_months
@@ -20,10 +20,14 @@ def in_month(day: date) -> Q:
     return Q(on__gte=first, on__lt=add_months(first, 1))
 
 
+def done_in_month(user: User, day: date) -> QuerySet[Activity]:
+    """The activities of one person in the month of a day."""
+    return Activity.objects.filter(in_month(day), by=user)
+
+
 def of_month(user: User, day: date) -> dict[str, Any]:
     """``number`` of activities and ``minutes`` of one person in the month of a day."""
-    done = Activity.objects.filter(in_month(day), by=user)
-    sums = done.aggregate(number=Count("pk"), minutes=Sum("minutes"))
+    sums = done_in_month(user, day).aggregate(number=Count("pk"), minutes=Sum("minutes"))
     return {"number": sums["number"], "minutes": sums["minutes"] or 0, "day": day}
 
 

@@ -254,5 +254,13 @@
     }
   }
 
-  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle, narrowing, districts, copying].forEach((act) => act()));
+  // On a phone a row of tabs is wider than the screen: the one that is open is in view.
+  function tabs() {
+    for (const row of document.querySelectorAll(".tabs")) {
+      const here = row.querySelector("[aria-current]");
+      if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+    }
+  }
+
+  ready(() => [shortcut, panels, errors, guard, sending, counters, reveal, idle, narrowing, districts, copying, tabs].forEach((act) => act()));
 })();

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.rights import (
     of_accounts,
+    of_aftercare,
     of_belongings,
     of_cases,
     of_daily,
@@ -16,9 +17,11 @@ from accounts.rights import (
     of_individual,
     of_outreach,
     of_papers,
+    of_referrals,
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 from accounts.rights.offices import (
@@ -68,6 +71,7 @@ __all__ = [
 
 AREAS = (
     of_accounts,
+    of_aftercare,
     of_belongings,
     of_cases,
     of_daily,
@@ -76,9 +80,11 @@ AREAS = (
     of_individual,
     of_outreach,
     of_papers,
+    of_referrals,
     of_reports,
     of_sessions,
     of_start,
+    of_supporting,
     of_trails,
 )
 RULES: dict[str, Rule] = {name: rule for area in AREAS for name, rule in area.RULES.items()}

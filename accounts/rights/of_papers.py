@@ -1,8 +1,8 @@
 """Issued papers: of one case, in the register, one by one, and the page on which anybody checks a code."""
 
-from accounts.rights.offices import ALL, CASE_STAFF, REGISTER, UPT_WIDE
+from accounts.rights.offices import ALL, CASE_STAFF, DECIDERS, REGISTER, UPT_WIDE
 from accounts.rights.rule import Rule, act, case_act, case_page, form, page
-from accounts.rights.sights import ANY_PAPER, LETTER_IN, PAPER, SECRET, WRITTEN
+from accounts.rights.sights import ANY_PAPER, LETTER_IN, PAPER, REVIEW, SECRET, WRITTEN
 
 # What is secret is read by who reads the case; tata usaha has its number and its state.
 _OFFICE_HAS_NO_SECRETS = {SECRET: CASE_STAFF}
@@ -23,6 +23,10 @@ RULES: dict[str, Rule] = {
     "reports:letter_in": page(UPT_WIDE, about=LETTER_IN),
     "reports:letter_in_scan": act(UPT_WIDE, about=LETTER_IN),
     "reports:letter_in_file": page(UPT_WIDE, about=LETTER_IN),
+    # what supervisors said
+    "reports:supervisions": page(DECIDERS, shows=DECIDERS),
+    "reports:supervisions_pdf": page(DECIDERS, shows=DECIDERS),
+    "reports:review_pdf": page(DECIDERS, about=REVIEW, shows=DECIDERS),
     # one paper
     "reports:paper": page(REGISTER, about=PAPER, shows=REGISTER),
     "reports:paper_pdf": page(REGISTER, about=PAPER, shows=REGISTER, only=_OFFICE_HAS_NO_SECRETS),

@@ -81,12 +81,17 @@ SHIFT_LOG = About((OWN, ELSEWHERE), RESIDENT.sight, "shift_log")
 # Outreach is everybody's who does it in the UPT; the participant is one whose name the reader may see.
 OUTREACH_EVENT = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS, {OWN})), "outreach_event")
 OUTREACH_PROGRAMME = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "outreach_programme")
+SUPPORTING_WORK = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "supporting_work")
+SUPPORTING_STEP = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "supporting_step")
 BATCH = About((OWN, ELSEWHERE), OUTREACH_EVENT.sight, "batch")
 BATCH_KEPT = About((OWN, ELSEWHERE), _sight((HEAD | OFFICE, {OWN})), "batch")
 BATCH_PLACE = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "batch_place")
 PARTICIPANT = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (DECIDERS, {OWN, COLLEAGUE})), "participant")
 DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 TOOL = About((OWN, ELSEWHERE), _sight((WORKLOG | OFFICE, {OWN})), "tool")
+# The directory of institutions of a UPT.
+PARTNER = About((OWN, ELSEWHERE), _sight((REGISTER, {OWN})), "partner")
+REFERRAL = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "referral")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)
@@ -107,6 +112,8 @@ WRITTEN = About((OWN, COLLEAGUE, ELSEWHERE), _sight((WORKER, {OWN}), (UPT_WIDE, 
 SAVED_FILTER = About((OWN, COLLEAGUE), _sight((REGISTER, {OWN})), "saved_filter")
 # A session is its leader's and, for whom it has clients of theirs, the worker's; supervisors and head see the UPT's.
 SESSION = About((OWN, COLLEAGUE, ELSEWHERE), _sight((DECIDERS, {OWN, COLLEAGUE}), (WORKER | CARERS, {OWN})), "session")
+# A word on a session that somebody of the UPT led.
+REVIEW = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "review")
 PROGRAMME = About((OWN, ELSEWHERE), _sight((UPT_WIDE, {OWN})), "programme")
 PROGRAMME_ON_DUTY = About((OWN, ELSEWHERE), _sight((WORKER | DECIDERS | CARERS, {OWN})), "programme")
 SLOT = About((OWN, ELSEWHERE), _sight((DECIDERS, {OWN})), "slot")

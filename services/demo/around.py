@@ -1,4 +1,4 @@
-"""What happens around the cases of the first UPT in the demo: outreach, tools, titipan, notes, obstacles, court."""
+"""What happens around cases in the demo: outreach, tools, titipan, notes, their supervision, obstacles, court."""
 
 import tomllib
 from collections.abc import Iterator
@@ -20,22 +20,28 @@ from services import (
     outreach_events,
     presence,
     processes,
+    reviews,
     tools,
 )
 from services.demo.people import House
+from services.models import Note, Obstacle
+from services.models.session import Session
 from services.models.tool import Tool
 from services.note_enums import NoteKind
+from services.session_enums import SessionState
 
+FIRST = "ANKN"
 FILE = Path(__file__).with_name("around.toml")
 
 
 def live(house: House, end: datetime) -> Iterator[datetime]:
     """Yields when the next event of the file happens; what has nobody to happen to is left out."""
-    events = tomllib.loads(FILE.read_text(encoding="utf-8"))["events"]
+    told_of = tomllib.loads(FILE.read_text(encoding="utf-8"))["events"]
+    events = [event for event in told_of if event.get("upt", FIRST) == house.institution.code]
     around = Around(house)
     for event in sorted(events, key=lambda one: -one["before"]):
         yield end.replace(hour=10, minute=15, second=0, microsecond=0) - timedelta(days=event["before"])
-        told = {name: value for name, value in event.items() if name not in ("before", "act")}
+        told = {name: value for name, value in event.items() if name not in ("before", "act", "upt")}
         getattr(around, event["act"])(**told)
 
 
@@ -104,6 +110,25 @@ class Around:
     def obstacle(self, turn: int, **words: str) -> None:
         if case := self._case(turn):
             obstacles.name(case=case, on=self.today, by=self.worker, **words)
+
+    def effort(self, text: str, is_overcome: bool) -> None:
+        row = Obstacle.objects.filter(institution=self.upt, by=self.worker, overcome_on=None).order_by("pk").last()
+        if row:
+            obstacles.carry_on(obstacle=row, on=self.today, text=text, is_overcome=is_overcome, by=self.worker)
+
+    def review(self, note: str, directions: str = "") -> None:
+        """Of the worker's newest note that is not restricted."""
+        rows = Note.objects.filter(institution=self.upt, by=self.worker).exclude(kind__in=NoteKind.restricted())
+        if found := rows.order_by("pk").last():
+            self._give(note, directions, of_note=found)
+
+    def session_review(self, note: str, directions: str = "") -> None:
+        held = Session.objects.filter(institution=self.upt, state=SessionState.HELD, on__lte=self.today)
+        if found := held.exclude(saved_by=self.supervisor).order_by("-on", "-pk").first():
+            self._give(note, directions, session=found)
+
+    def _give(self, note: str, directions: str, **about: Any) -> None:
+        reviews.give(by=self.supervisor, on=self.today, note=note, directions=directions, **about)
 
     def court(self, turn: int, in_days: int, **values: Any) -> None:
         if case := self._case(turn):

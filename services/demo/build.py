@@ -13,7 +13,7 @@ from accounts.models import Institution, User
 from cases.enums import Stage
 from rehsos import clock
 from services import tasks
-from services.demo import around, days, earlier, fates, people, standing_in
+from services.demo import around, days, earlier, fates, people, referrals, standing_in, supporting
 from services.demo.daybook import DayBook
 from services.demo.lives import live
 from services.demo.people import House
@@ -67,7 +67,10 @@ def build(
     lives += [
         DayBook(house, end, random.Random(f"buku-{house.institution.code}"), weeks).live() for house in houses[:2]
     ]
-    lives.append(around.live(houses[0], end))
+    lives += [referrals.directory(house, turn, end) for turn, house in enumerate(houses)]
+    lives += [referrals.courses(house, end) for house in houses]
+    lives += [around.live(house, end) for house in houses]
+    lives += [supporting.live(house, end) for house in houses[:2]]
     lives += more(houses, end, random.Random(f"lagi-{seed}"))
     _live_all(lives, end, told)
     _read_old_news(end - UNREAD_FOR)

@@ -6,7 +6,7 @@ from typing import Any
 from cases.enums import Aspect, Bimbingan, Method, Stage, WayIn
 from cases.models import Case, Client
 from services import models, transitions
-from services.demo import rooms, walk
+from services.demo import former, rooms, walk
 from services.demo.people import invent
 from services.demo.plan import Life, Moment, Plan
 from services.due_dates import sheets_due
@@ -61,7 +61,7 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
     yield time.after(1, 2)
     case.refresh_from_db()
     _late_sheets(plan, case)
-    request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
+    request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(plan, case))
     if plan.halts == "returned":
         yield time.after(1, 1)
         transitions.give_back(
@@ -72,8 +72,14 @@ def _halt(plan: Plan, time: Moment, case: Case) -> Life:
         )
 
 
-def _ending(case: Case) -> dict[str, Any]:
-    return {"ending": "completed"} if Stage(case.stage) == Stage.AFTERCARE else {}
+def _ending(plan: Plan, case: Case) -> dict[str, Any]:
+    """Aftercare is completed by most; one in four cannot be found any more."""
+    if Stage(case.stage) != Stage.AFTERCARE:
+        return {}
+    if plan.until is None and plan.chance.random() < 0.25:
+        reason = "Pindah tanpa alamat; keluarga dan perangkat desa tidak tahu."
+        return {"ending": "lost_contact", "event_on": case.institution.today(), "note": reason}
+    return {"ending": "completed"}
 
 
 def end(plan: Plan, time: Moment, case: Case) -> Life:
@@ -81,7 +87,7 @@ def end(plan: Plan, time: Moment, case: Case) -> Life:
     case.refresh_from_db()
     in_service = case.stage == Stage.INTERVENTION  # its sheets are asked for again on approval
     _late_sheets(plan, case)
-    request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(case))
+    request = transitions.submit(case=case, by=plan.team.worker, version=case.version, **_ending(plan, case))
     yield time.soon() if in_service else time.after(1, 2)
     transitions.approve(
         request=request,
@@ -270,19 +276,11 @@ def closing(plan: Plan, time: Moment, case: Case) -> Life:
     walk.paper(plan.team, case, models.TerminationReport)
 
 
-def aftercare(plan: Plan, time: Moment, case: Case) -> Life:
-    lives_with, family, occupation, community, next_plan = plan.story["visit"]
-    words = {"lives_with": lives_with, "family": family, "occupation": occupation, "community": community}
-    for _turn in range(2):
-        yield time.after(25, 40)
-        walk.paper(plan.team, case, models.AftercareVisit, words, plan=next_plan)
-
-
 PARTS = {
     Stage.INTAKE: intake,
     Stage.ASSESSMENT: assessment,
     Stage.PLANNING: planning,
     Stage.INTERVENTION: intervention,
     Stage.CLOSING: closing,
-    Stage.AFTERCARE: aftercare,
+    Stage.AFTERCARE: former.aftercare,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from cases.enums import Aspect, Bimbingan
 from cases.models import Case
 from services import models
+from services.demo import aftercare_words
 from services.enums import (
     Achievement,
     ConferenceKind,
@@ -15,7 +16,6 @@ from services.enums import (
     ReadinessItem,
     Ready,
     Recipient,
-    Relapse,
     Reply,
     Signer,
     Told,
@@ -252,19 +252,6 @@ def _handover(_case: Case) -> tuple[dict[str, Any], Parts]:
     return values, {}
 
 
-def _visit(_case: Case) -> tuple[dict[str, Any], Parts]:
-    values = {
-        "way": "F.c",
-        "lives_with": "Ibu dan nenek",
-        "family": "Baik",
-        "occupation": "Bekerja di bengkel paman",
-        "relapse": Relapse.NONE,
-        "community": "Ikut kerja bakti",
-        "plan": "Kunjungan bulan berikutnya",
-    }
-    return values, {}
-
-
 PAPERS: Mapping[type[StageRecord], Callable[[Case], tuple[dict[str, Any], Parts]]] = {
     models.AdminChecklist: _checklist,
     models.Eligibility: _eligibility,
@@ -291,5 +278,5 @@ PAPERS: Mapping[type[StageRecord], Callable[[Case], tuple[dict[str, Any], Parts]
     models.TerminationReport: _report,
     models.Referral: _final_referral,
     models.ReferralReport: _report,
-    models.AftercareVisit: _visit,
+    **aftercare_words.PAPERS,
 }

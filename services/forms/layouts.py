@@ -212,11 +212,31 @@ LAYOUTS: Mapping[type[StageRecord], Layout] = {
     models.TerminationReport: REPORT,
     models.Referral: Layout((*REFERRAL, Group(_("Serah terima"), ("left_on",)))),
     models.ReferralReport: REPORT,
+    models.AftercarePlan: Layout((Group(_("Rancangan"), ("on", "aim", "ways", "partners", "risks")),)),
     models.AftercareVisit: Layout(
         (
             Group(_("Kunjungan"), ("on", "way")),
-            Group(_("Keadaan"), (("lives_with", "family"), ("occupation", "monthly_income"), "relapse", "community")),
+            Group(_("Tempat tinggal dan keluarga"), ("living", "lives_with", "acceptance", "family")),
+            Group(
+                _("Sekolah, pekerjaan, masyarakat"),
+                ("pursuit", ("occupation", "monthly_income"), "standing", "community"),
+            ),
+            Group(_("Kekambuhan"), ("relapse",)),
             Group(_("Tindak lanjut"), ("needs", "obstacles", "plan")),
         )
+    ),
+    models.AftercareMiss: Layout((Group(_("Kunjungan"), ("on", "reason", "note", "retry_days")),)),
+    models.ResourceLink: Layout(
+        (
+            Group(_("Yang dihubungkan"), ("on", "need", "partner", ("resource", "contact"), "service")),
+            Group(_("Hasil"), (("result", "result_on"), "note")),
+        )
+    ),
+    models.BusinessAid: Layout(
+        (
+            Group(_("Bantuan"), ("on", "kind", "business", "item", ("value", "source"))),
+            Group(_("Serah terima"), (("recipient", "witness"),)),
+        ),
+        initial=lambda case, user: {"recipient": case.client.name},
     ),
 }

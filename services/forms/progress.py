@@ -42,10 +42,14 @@ class ProgressSheetForm(RecordForm):
 
     def _beforehand(self) -> dict[str, Any]:
         told = self.suggestion
-        return {"period_on": told.period, "aspects": told.aspects, "goals": told.goals} if told.period else {}
+        words = {"aspects": told.aspects, "goals": told.goals, "obstacles": told.obstacles}
+        return {"period_on": told.period, **words} if told.period else {}
 
     def _mark_suggestions(self) -> None:
         """What still stands as it was suggested says so; a draft that was taken up is its writer's own."""
+        stood = self.suggestion.obstacles
+        if stood and self.initial.get("obstacles") == stood:
+            self.fields["obstacles"].help_text = MARK
         for form in self.row_forms["aspects"]:
             for name, text in self.suggestion.aspects.get(form.row.key, {}).items():
                 if form.initial.get(name) == text:

@@ -5,11 +5,16 @@ from django import forms
 from services.forms.beds import PlacementForm
 from services.forms.columns import drawn
 from services.forms.layouts import LAYOUTS
+from services.forms.links import ResourceLinkForm
 from services.forms.progress import ProgressSheetForm
 from services.forms.record import RecordForm, part_form
-from services.models import Placement, ProgressSheet, StageRecord
+from services.models import Placement, ProgressSheet, ResourceLink, StageRecord
 
-PARENTS: dict[type[StageRecord], type[RecordForm]] = {ProgressSheet: ProgressSheetForm, Placement: PlacementForm}
+PARENTS: dict[type[StageRecord], type[RecordForm]] = {
+    ProgressSheet: ProgressSheetForm,
+    Placement: PlacementForm,
+    ResourceLink: ResourceLinkForm,
+}
 
 
 def record_form(kind: type[StageRecord]) -> type[RecordForm]:

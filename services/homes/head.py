@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Institution, User
 from cases.enums import Stage
 from cases.models import Case, CaseQuerySet, Stay
-from services import beds, caseload, charts, occupancy, worktime
+from services import beds, caseload, charts, occupancy, offers, worktime
 from services.enums import State
-from services.homes.home import Home, asked, figure, month_start, offered, owes
+from services.homes import numbers
+from services.homes.home import Home, asked, figure, month_start, offered, owes, owing
 from services.models import Activity, FrozenMonth, Request
 
 SHOWN = 8
@@ -24,7 +25,7 @@ def build(user: User) -> Home:
     requests = Request.objects.filter(state__in=State.waiting(), case__in=cases)
     waiting = list(requests.select_related("case__client", "requested_by").order_by("requested_at", "pk"))
     to_endorse = [request for request in waiting if request.state == State.AWAITING_HEAD]
-    late = cases.open().filter(caseload.late(today)).count()
+    counts = numbers.of(upt, late=cases.open().filter(caseload.late(today)), offers=offers.waiting(user), **owing(user))
     stages = _stages(cases.open())
     listing = reverse("services:case_list")
     context = {
@@ -32,9 +33,9 @@ def build(user: User) -> Home:
             figure(len(to_endorse), _("menunggu pengesahan"), reverse("services:supervision"), "wait"),
             figure(len(waiting) - len(to_endorse), _("di supervisor"), reverse("services:supervision")),
             figure(sum(number for _stage, number in stages), _("kasus terbuka"), listing),
-            figure(late, _("lewat tenggat"), f"{listing}?due=late", "due"),
-            owes(user),
-            *offered(user),
+            figure(counts["late"], _("lewat tenggat"), f"{listing}?due=late", "due"),
+            owes(counts),
+            *offered(counts["offers"]),
         ],
         "to_endorse": asked(to_endorse[:SHOWN]),
         "month": _month(cases, today),

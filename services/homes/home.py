@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from cases.models import Case, Client
-from services import offers, owed
+from services import owed
 from services.models import Request
 from services.pages import timeline
 
@@ -41,21 +41,31 @@ def figure(number: int, label: Any, url: str, tone: str = "") -> dict[str, Any]:
     return {"number": number, "label": label, "url": url, "tone": tone if number else ""}
 
 
-def owes(user: User) -> dict[str, Any]:
+def owing(user: User) -> dict[str, Any]:
+    """The lists behind ``owes``."""
+    rows = owed.arrears(user)
+    return {"owed": rows, "owed_late": rows.filter(due_on__lt=user.institution.today())}
+
+
+def owes(counts: dict[str, int]) -> dict[str, Any]:
     """The papers that follow in the cases of this person; red once one is late."""
-    counts = owed.count(owed.arrears(user), user.institution.today())
-    return figure(counts["all"], _("tunggakan"), reverse("services:arrears"), "due" if counts["late"] else "wait")
+    return figure(counts["owed"], _("tunggakan"), reverse("services:arrears"), "due" if counts["owed_late"] else "wait")
 
 
-def offered(user: User) -> list[dict[str, Any]]:
+def offered(number: int) -> list[dict[str, Any]]:
     """Transfers that wait for an answer of this UPT; a UPT to which none is offered need not hear of it."""
-    number = offers.waiting(user).count()
     return [figure(number, _("tawaran mutasi"), reverse("services:transfers"), "wait")] if number else []
 
 
 def sheets_late(number: int) -> list[dict[str, Any]]:
     """Progress sheets of periods that are over; where none is, nobody need hear of it."""
     return [figure(number, _("lembar lewat tenggat"), reverse("services:sheets_due"), "due")] if number else []
+
+
+def visits_late(number: int) -> list[dict[str, Any]]:
+    """Visits to former clients that are overdue; where none is, nobody need hear of it."""
+    url = f"{reverse('services:aftercare')}?tampil=lewat"
+    return [figure(number, _("kunjungan binjut lewat"), url, "due")] if number else []
 
 
 def asked(requests: Iterable[Request]) -> list[tuple[Request, str]]:

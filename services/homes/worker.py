@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Client
 from services import caseload, progress, worktime
+from services.aftercare import roll
 from services.caseload import Row
 from services.enums import Act, State
-from services.homes import meetings
-from services.homes.home import Home, figure, owes, sheets_late
+from services.homes import meetings, numbers
+from services.homes.home import Home, figure, owes, owing, sheets_late, visits_late
 from services.models import Decision, Request
 
 READ = 60
@@ -24,15 +25,24 @@ SHEETS = 5
 def build(user: User) -> Home:
     today = user.institution.today()
     mine = Case.objects.visible_to(user).assigned_to(user).open()
-    due = {"late": Count("pk", caseload.late(today)), "soon": Count("pk", caseload.due_soon(today))}
-    counts = mine.aggregate(all=Count("pk"), **due)
+    done = worktime.done_in_month(user, today)
+    counts = numbers.of(
+        user.institution,
+        all=mine,
+        late=mine.filter(caseload.late(today)),
+        soon=mine.filter(caseload.due_soon(today)),
+        visits=mine.filter(roll.overdue(today)),
+        number=done,
+        minutes=(done, Sum("minutes")),
+        **owing(user),
+    )
     in_order = mine.order_by(F("next_due_on").asc(nulls_last=True), "stage_since_on", "pk")
     rows = caseload.rows(caseload.listed(in_order, today).annotate(contact_on=caseload.last_contact())[:READ], today)
     returned = list(_returned(user))
-    month = worktime.of_month(user, today)
+    month = {"number": counts["number"], "minutes": counts["minutes"], "day": today}
     sheets = progress.wanted(user, own=True)
     context = {
-        "figures": _figures(user, {**counts, "sheets": progress.late(sheets)}, len(returned), month["number"]),
+        "figures": _figures({**counts, "sheets": progress.late(sheets)}, len(returned)),
         "returned": returned,
         "groups": _groups(rows),
         "rows": rows[:SHOWN],
@@ -66,7 +76,7 @@ def _returned(user: User) -> Any:
     return found.select_related("request__case__client", "decided_by").order_by("-decided_at")[:10]
 
 
-def _figures(user: User, counts: dict[str, int], returned: int, activities: int) -> list[dict[str, Any]]:
+def _figures(counts: dict[str, int], returned: int) -> list[dict[str, Any]]:
     cases = reverse("services:case_list")
     return [
         figure(counts["all"], _("kasus saya"), cases),
@@ -74,8 +84,9 @@ def _figures(user: User, counts: dict[str, int], returned: int, activities: int)
         figure(counts["late"], _("lewat tenggat"), f"{cases}?due=late", "due"),
         figure(counts["soon"], _("tenggat minggu ini"), f"{cases}?due=week", "wait"),
         *sheets_late(counts["sheets"]),
-        owes(user),
-        figure(activities, _("kegiatan bulan ini"), reverse("services:activity_list")),
+        *visits_late(counts["visits"]),
+        owes(counts),
+        figure(counts["number"], _("kegiatan bulan ini"), reverse("services:activity_list")),
     ]
 
 

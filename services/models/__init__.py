@@ -1,7 +1,9 @@
 """What we do, as rows: the process and the records of the six stages."""
 
 from services.models.activity import Activity, ActivityBimbingan, ActivityCase
-from services.models.aftercare import AftercareVisit
+from services.models.aftercare import AftercareMiss, AftercareTrip, AftercareVisit
+from services.models.aftercare_help import AidCheck, BusinessAid, ResourceLink
+from services.models.aftercare_plan import AftercarePlan, AftercareSchedule
 from services.models.approach import AdditionalData, HomeVisit, Motivation
 from services.models.assessment import AspectFinding, Assessment, AssessmentReport
 from services.models.batch import Batch, BatchPlace
@@ -59,25 +61,33 @@ from services.models.outreach import (
     OutreachProgramme,
     OutreachSupervision,
 )
+from services.models.partner import Partner, PartnerOffer
 from services.models.planning import Goal, PlanConsent
 from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.programme import Holiday, ProgrammeActivity, Slot, SlotCase, SlotException
 from services.models.record import RecordPart, StageRecord
+from services.models.referral import ReferralCourse, ReferralStep
 from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
+from services.models.supporting import SupportingMember, SupportingShare, SupportingStep, SupportingWork
 from services.models.task import Task, TaskStep
 from services.models.tool import Tool, ToolCare, ToolLoan
 
 __all__ = [
     "CourtDate",
+    "SupportingMember",
+    "SupportingShare",
+    "SupportingStep",
+    "SupportingWork",
     "Note",
     "NoteOpening",
     "Obstacle",
     "ObstacleEffort",
     "ProcessRecord",
     "ProcessRecordCase",
+    "ResourceLink",
     "Review",
     "Attendance",
     "CaseDocument",
@@ -103,7 +113,12 @@ __all__ = [
     "Addendum",
     "AdditionalData",
     "AdminChecklist",
+    "AftercareMiss",
+    "AftercarePlan",
+    "AftercareSchedule",
+    "AftercareTrip",
     "AftercareVisit",
+    "AidCheck",
     "Agreement",
     "Arrear",
     "AspectFinding",
@@ -117,6 +132,7 @@ __all__ = [
     "BatchPlace",
     "Bed",
     "BedUse",
+    "BusinessAid",
     "CandidateReferral",
     "ChecklistItem",
     "Decision",
@@ -153,6 +169,8 @@ __all__ = [
     "OutreachParticipant",
     "OutreachProgramme",
     "OutreachSupervision",
+    "Partner",
+    "PartnerOffer",
     "Placement",
     "PlanConsent",
     "PlanningConference",
@@ -164,7 +182,9 @@ __all__ = [
     "ReadinessAnswer",
     "RecordPart",
     "Referral",
+    "ReferralCourse",
     "ReferralReport",
+    "ReferralStep",
     "Request",
     "ResidentAlert",
     "Room",

@@ -11,6 +11,8 @@ from cases.models import Case
 from rehsos import clock
 from services.note_enums import CourtKind, CourtState
 
+# So many days before a day of the law its workers are told; last, that it went by without a result.
+COURT_STEPS = (7, 1, 0)
 WHOLE = (Role.SUPERVISOR, Role.SECTION_HEAD, Role.HEAD)
 
 
@@ -86,6 +88,7 @@ class CourtDate(models.Model):
     result = models.TextField(_("hasil"), max_length=4000, blank=True, default="")
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    reminded_days = models.PositiveSmallIntegerField(null=True, blank=True)  # the last step of COURT_STEPS told
     next = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="earlier")
 
     objects = OfCaseQuerySet.as_manager()
@@ -101,6 +104,9 @@ class CourtDate(models.Model):
                     & ~Q(result="")
                 ),
                 name="court_settled_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(reminded_days__isnull=True) | Q(reminded_days__in=COURT_STEPS), name="court_reminded_step"
             ),
         ]
         indexes = [models.Index(fields=["institution", "on"], condition=Q(state="planned"), name="court_planned")]

@@ -27,6 +27,7 @@ class StageRecord(models.Model):
     codes: ClassVar[tuple[str, ...]] = ()
     is_single: ClassVar[bool] = True
     is_judged_work: ClassVar[bool] = True
+    untold: ClassVar[frozenset[str]] = frozenset()  # columns that are no fact of their own
     edition_of: ClassVar[str] = ""  # the field of the case that counts new versions made during intervention
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)s_set")
@@ -63,9 +64,14 @@ class StageRecord(models.Model):
         """What is still missing inside this record, in words."""
         return []
 
+    def misfits(self) -> list[str]:
+        """What in it does not belong to the case, in words."""
+        return []
+
     def facts(self) -> list[Fact]:
         """Label and value of every field, as page and paper show them."""
-        hidden = {"id", "case", "stage", "round", "edition", "version", "author", "author_ids", "saved_at"}
+        bookkeeping = {"id", "case", "stage", "round", "edition", "version", "author", "author_ids", "saved_at"}
+        hidden = bookkeeping | self.untold
         rows = []
         for field in self._meta.concrete_fields:
             if field.name not in hidden:

@@ -8,7 +8,7 @@ from cases.enums import Stage
 from cases.models import Case
 from services import records
 from services.gates import MINUTES, Unmet
-from services.models import Activity, StageRecord
+from services.models import Activity, AftercareMiss, AftercareVisit, StageRecord
 from services.processes import CODES as PROCESS_CODES
 from services.situation import Situation
 
@@ -18,6 +18,9 @@ def stage(case: Case, home: Stage, anchor: str = "") -> str:
 
 
 def new_record(case: Case, kind: type[StageRecord]) -> str:
+    """The form of a new record; visits and those in vain are written as a trip, with a photo and the state of aids."""
+    if kind in (AftercareVisit, AftercareMiss):
+        return f"{reverse('services:trip_new')}?{urlencode({'kasus': case.number})}"
     return reverse("services:record_new", args=[case.number, kind.home.slug, kind.slug])
 
 

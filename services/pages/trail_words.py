@@ -101,6 +101,8 @@ VERBS = {
     "order.changed": _("Penetapan atau perpanjangan dicatat"),
     "photo.taken": _("Foto klien disimpan"),
     "restricted.opened": _("Bagian terbatas dibuka dengan alasan"),
+    "aftercare.visited": _("Kunjungan bimbingan lanjut dicatat"),
+    "aftercare.scheduled": _("Jadwal bimbingan lanjut diubah"),
     "trail.erased": _("Isi jejak dihapus"),
 }
 PAGES = {
@@ -155,6 +157,11 @@ PAGES = {
     "obstacles": _("Daftar hambatan"),
     "obstacle": _("Hambatan"),
     "obstacle_new": _("Formulir hambatan"),
+    "referrals": _("Daftar rujukan"),
+    "case_referrals": _("Rujukan kasus"),
+    "referral": _("Rujukan"),
+    "referral_pdf": _("Surat rujukan"),
+    "referral_new": _("Formulir rujukan"),
     "court_list": _("Agenda sidang"),
     "court": _("Agenda sidang"),
     "court_new": _("Formulir agenda sidang"),
@@ -162,6 +169,9 @@ PAGES = {
     "process_record": _("Catatan proses"),
     "process_new": _("Formulir catatan proses"),
     "follow_ups": _("Arahan supervisi"),
+    "supervisions": _("Catatan supervisi"),
+    "supervisions_pdf": _("Catatan supervisi sebulan (PDF)"),
+    "review_pdf": _("Catatan supervisi sesi (PDF)"),
     "task": _("Tugas"),
     "transfer_new": _("Halaman mutasi"),
     "transfers": _("Daftar mutasi"),
@@ -217,6 +227,12 @@ PAGES = {
     "case_deposits": _("Titipan"),
     "tools": _("Daftar alat"),
     "tool": _("Halaman alat"),
+    "aftercare": _("Daftar bimbingan lanjut"),
+    "visit_form_pdf": _("Formulir kunjungan (PDF)"),
+    "outcomes": _("Hasil bimbingan lanjut"),
+    "trip_new": _("Formulir kunjungan bimbingan lanjut"),
+    "case_aftercare": _("Bimbingan lanjut"),
+    "aftercare_schedule": _("Formulir jadwal bimbingan lanjut"),
 }
 TITLES = {kind._meta.model_name: kind.title for kind in records.RECORDS}
 

@@ -192,10 +192,13 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "services:case_sessions": _("Bimbingan"),
         "services:case_daily": _("Harian"),
         "services:case_deposits": _("Titipan"),
+        "services:case_referrals": _("Rujukan"),
         "services:case_documents": _("Dokumen & foto"),
         "reports:case_papers": _("Surat"),
         "services:case_trail": _("Jejak"),
     }
+    if found.at == Stage.AFTERCARE:
+        words["services:case_aftercare"] = _("Bimbingan lanjut")
     return [
         {"url": reverse(name, args=[found.number]), "label": label, "is_current": name.partition(":")[2] == tab}
         for name, label in words.items()

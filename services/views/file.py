@@ -10,8 +10,18 @@ from cases import files
 from cases.models import Case
 from rehsos import doors
 from services import outreach, session_permissions
-from services.models import Activity, EarlierScan, OutreachPaper, OutreachProgramme, Session, SessionPhoto
+from services.models import (
+    Activity,
+    EarlierScan,
+    OutreachPaper,
+    OutreachProgramme,
+    Session,
+    SessionPhoto,
+    SupportingStep,
+    SupportingWork,
+)
 from services.outreach_enums import OutreachPaperKind
+from services.supporting import works
 from services.views import fetch, readers
 from services.views.documents import file_of_document
 
@@ -25,7 +35,7 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
         return files.serve(scan.file)
     activity = Activity.objects.visible_to(request.user).select_related("evidence").filter(evidence=pk).first()
     if activity is None:
-        return _of_outreach(request, pk) or _of_session(request, pk)
+        return _of_outreach(request, pk) or _of_supporting(request, pk) or _of_session(request, pk)
     if not files.path(activity.evidence).is_file():
         raise Http404(_("Berkas tidak ditemukan."))
     fetch.seen(request, "file", [fetch.activity_subject(activity)])
@@ -48,6 +58,16 @@ def _of_outreach(request: HttpRequest, pk: UUID) -> FileResponse | None:
         return None
     fetch.seen(request, "file", [outreach.subject(paper.programme)])
     return files.serve(paper.file)
+
+
+def _of_supporting(request: HttpRequest, pk: UUID) -> FileResponse | None:
+    """What came of a step of supporting work is for everybody who sees the work; no client is in it."""
+    seen = SupportingWork.objects.visible_to(request.user)
+    step = SupportingStep.objects.filter(file=pk, work__in=seen).select_related("file", "work").first()
+    if step is None or not files.path(step.file).is_file():
+        return None
+    fetch.seen(request, "file", [works.subject(step.work)])
+    return files.serve(step.file)
 
 
 def _of_session(request: HttpRequest, pk: UUID) -> FileResponse:

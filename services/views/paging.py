@@ -22,6 +22,12 @@ class CappedPaginator(Paginator):
         return self.count == CAP
 
 
-def page_of(request: HttpRequest, found: Any, size: int = PAGE) -> Page:
-    """The page somebody asks for; a number that makes no sense is the nearest that does."""
-    return CappedPaginator(found, size).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, found: Any, size: int = PAGE, *, count: int | None = None) -> Page:
+    """The page somebody asks for; a number that makes no sense is the nearest that does.
+
+    ``count`` spares counting what the caller has counted.
+    """
+    paginator = CappedPaginator(found, size)
+    if count is not None:
+        paginator.count = min(count, CAP)
+    return paginator.get_page(request.GET.get("page"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from services.models.session import Session
 from services.note_enums import NoteKind
 from services.note_shapes import SHAPES
 from services.permissions import SUPERVISING
+from services.session_enums import Mark, SessionState
 from services.views import fetch, readers
 from services.views.paging import page_of
 
 PAGE = 30
+SESSIONS = "sesi"
 LOOKED_BACK = timedelta(days=60)
 
 
@@ -37,15 +40,37 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 
 @doors.roles(*readers.SUPERVISION)
 def unreviewed(request: HttpRequest) -> HttpResponse:
-    """Notes of the last weeks on which no supervisor has said a word, the oldest first; restricted ones masked."""
-    user = request.user
+    """Notes or sessions of the last weeks on which no supervisor has said a word, the oldest first."""
+    user, of_sessions = request.user, request.GET.get("tampil") == SESSIONS
     since = user.institution.today() - LOOKED_BACK
-    rows = Note.objects.visible_to(user).standing().filter(on__gte=since, reviews__isnull=True).exclude(by=user)
-    found = rows.select_related("case__client", "by").defer("case__client__nik").order_by("on", "pk")
-    page = page_of(request, found, PAGE)
-    fetch.seen(request, "unreviewed", {case_subject(note.case) for note in page})
-    context = {"page": page, "rows": [(note, SHAPES[NoteKind(note.kind)]) for note in page], "since": since}
+    unread = {"on__gte": since, "reviews__isnull": True}
+    notes = Note.objects.visible_to(user).standing().filter(**unread).exclude(by=user)
+    sessions = Session.objects.visible_to(user).filter(**unread, state=SessionState.HELD).exclude(saved_by=user)
+    page = page_of(request, _sessions(sessions) if of_sessions else _notes(notes), PAGE)
+    if not of_sessions:
+        fetch.seen(request, "unreviewed", {case_subject(note.case) for note in page})
+    context = {
+        "page": page,
+        "notes": [] if of_sessions else [(note, SHAPES[NoteKind(note.kind)]) for note in page],
+        "sessions": list(page) if of_sessions else [],
+        "of_sessions": of_sessions,
+        "numbers": (notes.count(), sessions.count()),
+        "since": since,
+        "may_review": user.has_role(*SUPERVISING),
+    }
     return render(request, "services/individual/unreviewed.html", context)
+
+
+def _notes(rows: QuerySet[Note]) -> QuerySet[Note]:
+    """Restricted ones say no more than their kind."""
+    return rows.select_related("case__client", "by").defer("case__client__nik").order_by("on", "pk")
+
+
+def _sessions(rows: QuerySet[Session]) -> QuerySet[Session]:
+    """With how many were there of those who were meant; no name."""
+    there = Count("attendances", Q(attendances__mark=Mark.PRESENT))
+    counted = rows.annotate(listed=Count("attendances"), present=there)
+    return counted.select_related("activity", "leader").order_by("on", "starts_at", "pk")
 
 
 @doors.roles(*SUPERVISING, methods=("GET", "POST"))

@@ -10,15 +10,18 @@ from rehsos import clock
 from reports import documents
 from tests.reports.lives import lived
 from tests.reports.papers import team, upt, wib
+from tests.services.conftest import people, walked, walked_once
+
+__all__ = ["people", "walked", "walked_once"]  # the walked cases, here too
 
 
 @pytest.fixture(scope="session")
 def six_papers(django_db_setup: None, django_db_blocker: Any) -> dict[Stage, bytes]:
     """M. Rafi Pratama, case ANKN-2026-0001, through all stages in January 2026; printed on 2 February, 10.42 WIB."""
     with django_db_blocker.unblock(), transaction.atomic():
-        people = team(upt())
-        case = lived(people, name="M. Rafi Pratama")
+        staff = team(upt())
+        case = lived(staff, name="M. Rafi Pratama")
         with clock.at(wib(2026, 2, 2, 10, 42)):
-            papers = {stage: documents.stage_report(case, stage, by=people.head) for stage in Stage}
+            papers = {stage: documents.stage_report(case, stage, by=staff.head) for stage in Stage}
         transaction.set_rollback(True)
     return papers

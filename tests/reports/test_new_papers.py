@@ -51,13 +51,15 @@ def of_kind(papers, kind: PaperKind) -> tuple[str, str]:
     return number, text(content)
 
 
-def test_a_finished_case_has_ten_papers_in_the_order_of_the_process(papers):
+def test_a_finished_case_has_its_papers_in_the_order_of_the_process(papers):
     assert [(key.split(":")[0], number) for key, (number, _content) in papers.items()] == [
         ("notice", "400.9/1/ANKN/2026"),
         ("agreement", "400.9/2/ANKN/2026"),
         ("placement", "400.9/3/ANKN/2026"),
         ("plan", "400.9/4/ANKN/2026"),
         *(("stage_report", f"400.9/{at}/ANKN/2026") for at in range(5, 11)),
+        ("progress", "400.9/11/ANKN/2026"),
+        ("aftercare", "400.9/12/ANKN/2026"),
     ]
 
 

@@ -36,7 +36,7 @@ def test_paper_says_what_the_sheet_says_and_counts_the_sessions_of_its_period(sh
         blocks = progress_paper.context(case, sheet, by=people.supervisor)["chapters"][0].blocks
         blank = progress_paper.sheet_of(case, date(2026, 2, 1), by=people.worker)
         empty = progress_paper.context(case, blank, by=people.supervisor)["chapters"][0].blocks
-    tables = {block.caption: block for block in blocks if isinstance(block, Table)}
+    tables = {block.caption.partition(". ")[2]: block for block in blocks if isinstance(block, Table)}
     counted = tables["Kehadiran dalam kegiatan bimbingan"].rows[-1]
     assert [cell.text for cell in counted.cells] == ["Jumlah", "2", "2", "1", "–", "1", "–", "–", "50"]
     assert [cell.text for cell in tables["Perkembangan empat aspek"].rows[0].cells][-1] == "3"

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from accounts.inbox import Notice
 from cases.enums import Stage
 from rehsos import clock
 from rehsos.doors import Refused, Stale
@@ -108,6 +109,24 @@ def test_a_hearing_stands_in_the_agenda_and_on_the_home_of_its_worker(browse, pe
 
 
 WORDS = {"on": TODAY, "title": "Rancangan asesmen", "aim": "Empat aspek.", "content": "Langkah."}
+
+
+def test_workers_are_told_a_week_and_a_day_before_a_day_of_the_law_and_once_it_went_by(people, case):
+    hearing(case, people.worker, TODAY + 8 * DAY)
+    told = []
+    for day in range(11):
+        with clock.at(NOW + day * DAY):
+            told.append((courts.remind(), courts.remind()))
+    assert told == [(0, 0), (1, 0), *[(0, 0)] * 5, (1, 0), (0, 0), (1, 0), (0, 0)]
+    news = (
+        Notice.objects.filter(user=people.worker, text__startswith="Sidang").order_by("pk").values_list("text", "about")
+    )
+    assert list(news) == [
+        ("Sidang dalam sepekan: 18 Maret 2026.", case.number),
+        ("Sidang besok, 18 Maret 2026.", case.number),
+        ("Sidang 18 Maret 2026 sudah lewat; catat hasilnya.", case.number),
+    ]
+    assert not Notice.objects.filter(user=people.other_worker, text__startswith="Sidang").exists()
 
 
 @pytest.mark.parametrize("code", processes.CODES)

@@ -42,7 +42,7 @@ def test_filter_narrows_by_words_and_stage(query, codes):
         ("B.e", "Supervisi (Asesmen)"),
         ("D.x", "Supervisi (Pelaksanaan)"),
         ("A.i", "Sosialisasi"),
-        ("II.B.a", "Catat kegiatan"),
+        ("II.B.a", "Kegiatan penunjang"),
     ],
 )
 def test_place_is_the_record_the_supervision_or_the_log(code, place):

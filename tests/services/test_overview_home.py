@@ -195,7 +195,7 @@ def test_cases_on_a_home_leave_a_trace(home, people):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("worker", 10), ("supervisor", 10), ("head", 12)])
+@pytest.mark.parametrize(("who", "queries"), [("worker", 8), ("supervisor", 6), ("head", 10)])
 def test_home_asks_the_same_of_the_database_for_one_and_three(
     client, home, people, rows, who, queries, django_assert_num_queries
 ):

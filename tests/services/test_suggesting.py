@@ -6,10 +6,11 @@ import pytest
 
 from cases.enums import Bimbingan, Stage
 from rehsos import clock
-from services import models, recording, suggesting
+from services import models, notes, obstacles, recording, shift_logs, suggesting
 from services.attending import Answer
 from services.demo import walk
 from services.forms.progress import MARK
+from services.note_enums import NoteKind
 from services.session_enums import Leader, Mark
 from tests.services import meetings
 from tests.services.forms import filled
@@ -58,6 +59,27 @@ def test_sheet_opens_with_the_words_of_its_period(people, case):
     }
     assert told.aspects["biological"]["not_achieved"] == "20 Maret, Senam: Cepat lelah"
     assert set(told.aspects["spiritual"]) == {"problem"}
+
+
+def test_single_work_and_obstacles_of_the_period_are_told_and_a_log_of_the_whole_house_is_not(people, case):
+    stay, worker = case.stays.get(), people.worker
+    with at(date(2026, 3, 12)):
+        on = worker.institution.today()
+        values = {"variant": "summary", "account": "Rahasia besar."}
+        notes.write(case=case, kind=NoteKind.COUNSELLING, bimbingan="psychosocial", on=on, values=values, by=worker)
+        words = {"bimbingan": "vocational", "text": "Alat rusak.", "effort": "Pinjam alat."}
+        obstacles.name(case=case, on=on, by=worker, **words)
+        log = {"shift": "Pagi", "remarks": "Tenang.", "by": worker}
+        shift_logs.write(on=on, lines={stay.pk: "Menangis sesudah telepon."}, **log)
+        shift_logs.write(on=on, lines={}, **{**log, "shift": "Siang"})
+    with at(date(2026, 4, 3)):
+        told = suggesting.of(case, worker)
+    assert [(work.code, work.text) for work in told.material.works] == [
+        ("D.k", "Konseling (bagian terbatas)"),
+        ("D.q", "Alat rusak. Upaya: Pinjam alat."),
+        ("D.p", "Menangis sesudah telepon."),
+    ]
+    assert told.obstacles == "Alat rusak. (bimbingan keterampilan; upaya: Pinjam alat.)"
 
 
 def test_next_sheet_goes_on_from_the_last(people, case):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.access.things import (
+    aftercare,
     belongings,
     daily,
     documents,
@@ -11,12 +12,15 @@ from tests.access.things import (
     individual,
     outreach,
     papers,
+    referrals,
     sessions,
     start,
+    supporting,
 )
 from tests.access.things.scene import Scene
 
 AREAS: tuple[Callable[[Scene], None], ...] = (
+    aftercare.settle,
     daily.settle,
     documents.settle,
     belongings.settle,
@@ -25,6 +29,8 @@ AREAS: tuple[Callable[[Scene], None], ...] = (
     individual.settle,
     outreach.settle,
     papers.settle,
+    referrals.settle,
     sessions.settle,
     start.settle,
+    supporting.settle,
 )

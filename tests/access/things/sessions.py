@@ -10,7 +10,7 @@ from accounts.rights import COLLEAGUE, ELSEWHERE, OUTGOING, OWN
 from cases.models import Stay
 from services import timetable
 from services.demo.walk import Team
-from services.models import Session
+from services.models import Review, Session
 from services.session_enums import Audience
 from tests.access.things.scene import Scene
 from tests.services import meetings
@@ -32,6 +32,11 @@ def settle(scene: Scene) -> None:
     sessions[COLLEAGUE] = _session(here, mine, None, scene.rival.worker)
     sessions[ELSEWHERE] = _session(there, theirs, None, there.worker)
     world.things["session"] = {key: {"pk": session.pk} for key, session in sessions.items()}
+    world.things["review"] = {
+        OWN: _reviewed(here, sessions[OWN]),
+        ELSEWHERE: _reviewed(there, sessions[ELSEWHERE]),
+    }
+    world.queries["reports:supervisions"] = world.queries["reports:supervisions_pdf"] = "?oleh=semua"
     # Residents are on the roster of everybody on duty, by name and number.
     placed = {stay.case_id for stay in Stay.objects.filter(institution=here.worker.institution)}
     world.known = [
@@ -69,3 +74,10 @@ def _holiday(team: Team) -> dict[str, int]:
 def _session(team: Team, activity: Any, stay: Stay | None, leader: User) -> Session:
     stays = [stay] if stay else []
     return meetings.session(team.supervisor, activity, *stays, leader=leader, audience=Audience.CHOSEN)
+
+
+def _reviewed(team: Team, session: Session) -> dict[str, int]:
+    """A session with a supervisor's word."""
+    words = {"code": "D.z", "bimbingan": "social", "note": "Baik.", "on": session.on, "by": team.supervisor}
+    review = Review.objects.create(institution=session.institution, session=session, **words)
+    return {"pk": session.pk, "review": review.pk}

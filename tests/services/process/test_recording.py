@@ -44,6 +44,10 @@ def activities_of(row):
         (Stage.CLOSING, models.OutcomeEvaluation, ["E.1.3"]),
         (Stage.CLOSING, models.EvaluationConference, ["E.1.4"]),
         (Stage.CLOSING, models.EvaluationReport, ["E.1.6"]),
+        (Stage.AFTERCARE, models.AftercarePlan, ["F.a"]),
+        (Stage.AFTERCARE, models.AftercareMiss, ["F.h"]),
+        (Stage.AFTERCARE, models.ResourceLink, ["F.e"]),
+        (Stage.AFTERCARE, models.BusinessAid, ["F.f"]),
         (Stage.AFTERCARE, models.AftercareVisit, ["F.c", "F.g"]),
     ],
 )
