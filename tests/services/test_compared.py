@@ -42,7 +42,7 @@ def a_process_record(people, case):
 
 def a_shift_log(people, case):
     row = shift_logs.write(on=case.institution.today(), shift="Pagi", remarks="Tenang.", lines={}, by=people.worker)
-    return row, people.worker, f"/harian/buku-jaga/{row.pk}/ubah/", "shift_log_edit", "remarks"
+    return row, people.worker, f"/harian/jaga/{row.pk}/ubah/", "shift_log_edit", "remarks"
 
 
 KINDS = [an_activity, a_batch, a_line_of_the_timetable, a_session, a_process_record, a_shift_log]
