@@ -55,6 +55,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry("services:court_list", _("Agenda sidang"), "calendar-check", FILE_READERS),
         Entry("services:obstacles", _("Hambatan"), "exclamation-triangle-fill", FILE_READERS),
         Entry("services:supporting", _("Kegiatan penunjang"), "signpost-split", FILE_READERS),
+        Entry("services:referrals", _("Rujukan"), "signpost-split", FILE_READERS),
         Entry("services:process_list", _("Catatan proses"), "journal-bookmark", FILE_READERS),
     ),
     (

@@ -20,7 +20,8 @@ from reports.counts import BySex, Flow, MonthReport, Requests, SessionWork, Sign
 from reports.months import Month
 from services import attendees, delivered
 from services.enums import Act, Kind, State, Verdict
-from services.models import Activity, AftercareVisit, Decision, Request, Supervision, Transition
+from services.models import Activity, AftercareVisit, Decision, ReferralStep, Request, Supervision, Transition
+from services.referral_enums import CourseAct
 
 BEFORE, IN, AFTER = "before", "in", "after"
 
@@ -258,4 +259,9 @@ def _sign_offs(institution: Institution, month: Month) -> dict[str, SignOffs]:
         approved=Count("pk", filter=Q(verdict=Verdict.APPROVED)),
         returned=Count("pk", filter=Q(verdict=Verdict.RETURNED)),
     )
-    return {code: SignOffs(approved, returned) for code, approved, returned in counted}
+    found = {code: SignOffs(approved, returned) for code, approved, returned in counted}
+    within = {"course__institution": institution, "on__range": (month.first, month.last)}
+    if beside := ReferralStep.objects.filter(act=CourseAct.SUPERVISED, **within).count():
+        approved, returned = found.get("E.3.4", SignOffs(0, 0))
+        found["E.3.4"] = SignOffs(approved + beside, returned)  # a referral that leaves the case where it is
+    return found

@@ -13,6 +13,7 @@ from reports import (
     month_views,
     outcome_views,
     paper_views,
+    referral_views,
     session_views,
     start_views,
     supervision_views,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("supervisi/catatan/diberikan/", supervision_views.supervisions, name="supervisions"),
     path("supervisi/catatan/diberikan.pdf", supervision_views.supervisions_pdf, name="supervisions_pdf"),
     path("supervisi/sesi/<int:pk>/catatan/<int:review>.pdf", supervision_views.review_pdf, name="review_pdf"),
+    # rujukan/: its letter
+    path("rujukan/<int:pk>/surat.pdf", referral_views.referral_pdf, name="referral_pdf"),
     # laporan/: of the UPT
     path("laporan/", views.index, name="index"),
     path("binjut/formulir.pdf", aftercare_views.visit_form_pdf, name="visit_form_pdf"),

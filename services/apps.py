@@ -40,6 +40,7 @@ class ServicesConfig(AppConfig):
         "services_deposititem",
         "services_depositgiven",
         "services_toolcare",
+        "services_referralstep",
         "services_aftercareschedule",
         "services_aidcheck",
     )

@@ -9,6 +9,8 @@ from services.workflow import stage_of_sign_off
 
 OUTREACH = frozenset({"A.c", "A.i", *OutreachKind.values, *OutreachPaperKind.values})
 
+REFERRAL = frozenset({"E.3.1", "E.3.3"})
+
 
 def where(item: ActivityItem) -> str:
     """The record whose saving writes this activity, the supervision that signs it, or else the activity log."""
@@ -18,6 +20,8 @@ def where(item: ActivityItem) -> str:
     stage = stage_of_sign_off(item.code) if item.kind is Kind.SUPERVISE else None
     if stage:
         return _("Supervisi (%(stage)s)") % {"stage": stage.label}
+    if item.code in REFERRAL:
+        return _("Rujukan (tab Rujukan sebuah kasus)")
     if item.code in OUTREACH:
         return _("Sosialisasi")
     if item.group is Group.SUPPORTING:

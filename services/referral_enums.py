@@ -37,3 +37,44 @@ class PartnerService(TextChoices):
     INSURANCE = "insurance", _("Jaminan dan bantuan sosial")
     FAMILY = "family", _("Pendampingan keluarga")
     SPIRITUAL = "spiritual", _("Pembinaan keagamaan")
+
+
+class PackagePart(TextChoices):
+    """What may go along with a letter; the worker ticks no more than the receiver needs."""
+
+    IDENTITY = "identity", _("Identitas ringkas")
+    PROBLEM = "problem", _("Rumusan masalah")
+    NEEDS = "needs", _("Kebutuhan")
+    PLAN = "plan", _("Rencana intervensi")
+    PROGRESS = "progress", _("Perkembangan")
+    HEALTH = "health", _("Keterangan kesehatan atau psikologi")
+
+
+class CourseState(TextChoices):
+    """Where a referral stands."""
+
+    DRAFT = "draft", _("Draf")
+    SENT = "sent", _("Dikirim")
+    RECEIVED = "received", _("Diterima suratnya")
+    ACCEPTED = "accepted", _("Diterima lembaga")
+    REFUSED = "refused", _("Ditolak")
+    NO_ANSWER = "no_answer", _("Tidak dijawab")
+    ENDED = "ended", _("Selesai")
+    CANCELLED = "cancelled", _("Dibatalkan")
+
+
+class CourseAct(TextChoices):
+    """What happens in the course of a referral; each a row that is added."""
+
+    DESIGNED = "designed", _("Rujukan disusun")
+    OVERRIDDEN = "overridden", _("Dilanjutkan tanpa persetujuan")
+    SENT = "sent", _("Surat dikirim")
+    RECEIVED = "received", _("Surat diterima lembaga")
+    ACCEPTED = "accepted", _("Lembaga menerima")
+    REFUSED = "refused", _("Lembaga menolak")
+    NO_ANSWER = "no_answer", _("Dinyatakan tidak dijawab")
+    ENDED = "ended", _("Hasil rujukan")
+    CANCELLED = "cancelled", _("Rujukan dibatalkan")
+    OBSTACLE = "obstacle", _("Hambatan")
+    SUPERVISED = "supervised", _("Supervisi")
+    REPORTED = "reported", _("Laporan rujukan")

@@ -132,7 +132,7 @@ urlpatterns = [
     path("", include("services.outreach_urls")),
     # harian/titipan/ and sarana/alat/: what clients leave with the UPT, and its tools
     path("", include("services.belongings_urls")),
-    # lembaga/: institutions to refer to
+    # lembaga/ and rujukan/: institutions, and what is referred to them
     path("", include("services.referral_urls")),
     # penunjang/: supporting work
     path("", include("services.supporting_urls")),

@@ -91,6 +91,7 @@ DEPOSIT = About((OWN, ELSEWHERE), RESIDENT.sight, "deposit")
 TOOL = About((OWN, ELSEWHERE), _sight((WORKLOG | OFFICE, {OWN})), "tool")
 # The directory of institutions of a UPT.
 PARTNER = About((OWN, ELSEWHERE), _sight((REGISTER, {OWN})), "partner")
+REFERRAL = About((OWN, COLLEAGUE, ELSEWHERE), _OF_CASE, "referral")
 INCIDENT = About((OWN, ELSEWHERE), RESIDENT.sight, "incident")
 # A transfer is offered to one's own UPT, by it, or between two others.
 TRANSFER = (INCOMING, OUTGOING, ELSEWHERE)

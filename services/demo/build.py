@@ -68,6 +68,7 @@ def build(
         DayBook(house, end, random.Random(f"buku-{house.institution.code}"), weeks).live() for house in houses[:2]
     ]
     lives += [referrals.directory(house, turn, end) for turn, house in enumerate(houses)]
+    lives += [referrals.courses(house, end) for house in houses]
     lives += [around.live(house, end) for house in houses]
     lives += [supporting.live(house, end) for house in houses[:2]]
     lives += more(houses, end, random.Random(f"lagi-{seed}"))

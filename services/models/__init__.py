@@ -67,6 +67,7 @@ from services.models.presence import Presence
 from services.models.process import Decision, Request, Supervision, Transition
 from services.models.programme import Holiday, ProgrammeActivity, Slot, SlotCase, SlotException
 from services.models.record import RecordPart, StageRecord
+from services.models.referral import ReferralCourse, ReferralStep
 from services.models.residence import ResidentAlert, SickNote, Visit
 from services.models.session import Attendance, Session, SessionCorrection, SessionPhoto
 from services.models.spine import Addendum, Arrear, Departure, Minutes, Transfer
@@ -181,7 +182,9 @@ __all__ = [
     "ReadinessAnswer",
     "RecordPart",
     "Referral",
+    "ReferralCourse",
     "ReferralReport",
+    "ReferralStep",
     "Request",
     "ResidentAlert",
     "Room",

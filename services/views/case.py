@@ -192,6 +192,7 @@ def _tabs(found: Case, tab: str) -> list[dict[str, Any]]:
         "services:case_sessions": _("Bimbingan"),
         "services:case_daily": _("Harian"),
         "services:case_deposits": _("Titipan"),
+        "services:case_referrals": _("Rujukan"),
         "services:case_documents": _("Dokumen & foto"),
         "reports:case_papers": _("Surat"),
         "services:case_trail": _("Jejak"),
