@@ -12,7 +12,7 @@ from services.demo.aftercare_words import PAPERS
 from services.demo.plan import Life, Moment, Plan
 from services.enums import Relapse
 
-FIRST, LATER = (24, 36), (50, 66)  # days to the first visit, and to each later one
+FIRST, LATER = (21, 31), (26, 38)  # days to the first visit, and to each later one
 CAR = "Mobil dinas"
 
 
@@ -20,17 +20,17 @@ def aftercare(plan: Plan, time: Moment, case: Case) -> Life:
     """Whoever is still accompanied is visited as long as the year lasts; some are overdue by now."""
     yield time.after(2, 5)
     walk.paper(plan.team, case, models.AftercarePlan)
-    is_going_on = plan.until == case.stage and plan.halts == "working"
-    turns = plan.chance.choice((1, 4, 4)) if is_going_on else 2
+    is_going_on = plan.until == case.stage and plan.halts == "working" and not plan.fate
+    turns = plan.chance.choice((1, 6, 6)) if is_going_on else 2
     aid = None
     for turn in range(turns):
         yield time.after(*(LATER if turn else FIRST))
-        if plan.chance.random() < 0.25:
+        if not plan.fate and plan.chance.random() < 0.25:
             _visited(plan, case, Found(case, False, {**PAPERS[models.AftercareMiss](case)[0], "retry_days": 8}))
             yield time.after(7, 9)
         conditions = (Condition(aid.pk, "good", plan.chance.choice(("running", "growing"))),) if aid else ()
         _visited(plan, case, Found(case, True, _fares(plan, turn), None, conditions))
-        if turn == 0 and plan.chance.random() < 0.4:
+        if turn == 0 and not plan.fate and plan.chance.random() < 0.4:
             yield time.after(3, 6)
             aid = walk.paper(plan.team, case, models.BusinessAid)
         elif turn == 0:
