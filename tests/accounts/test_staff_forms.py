@@ -179,3 +179,16 @@ def test_deactivation_tells_what_is_left_behind_in_numbers(home):
     team.worker.refresh_from_db()
     assert not team.worker.is_active
     assert case.assignments.filter(worker=team.worker).exists()
+
+
+def test_roles_that_were_changed_meanwhile_lie_beside_ones_own(home):
+    path = address("staff_roles", home.worker.pk)
+    data = keyed(home.head, "staff_roles", home.worker) | roles_of({"role": "supervisor"})
+    other = keyed(home.head, "staff_roles", home.worker) | roles_of({"role": "nurse"})
+    assert signed_in(home.head).post(path, other).status_code == 302
+    answer = signed_in(home.head).post(path, data)
+    form = answer.context["form"]
+    rows = [(row.label, row.mine, row.stored) for row in form.differences]
+    assert (answer.status_code, rows[0]) == (409, ("Peran 1, peran", "Supervisor", "Perawat"))
+    again = data | {name: form[name].value() for name in ("form_key", "version")}
+    assert signed_in(home.head).post(path, again).status_code == 302
