@@ -72,12 +72,20 @@ def visit_slots(now: Situation) -> list[Slot]:
     left = next((stay.left_on for stay in reversed(now.stays) if stay.left_on), None)
     if not left:
         return []
-    own = AftercareSchedule.objects.filter(case=now.case).order_by("-edition").values_list("days", flat=True).first()
+    own = _own_days(now)
     by_setting = days_after(left, months_of(now.case.institution.aftercare_months))
     days = [date.fromisoformat(day) for day in own] if own else by_setting
     since = now.case.taken_over_on or date.min  # earlier visits are on paper
     visits = [visit.on for visit in now.records_of(AftercareVisit) if visit.on >= since]
     return slots(left, [day for day in days if day >= since], visits, now.today)
+
+
+def _own_days(now: Situation) -> list[str] | None:
+    """The days chosen for this case alone; a case that is only just taken over has none."""
+    if not now.case.pk:
+        return None
+    rows = AftercareSchedule.objects.filter(case=now.case).order_by("-edition")
+    return rows.values_list("days", flat=True).first()
 
 
 def reminder_on(asked_at: datetime, zone: str) -> date:

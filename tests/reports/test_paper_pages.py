@@ -128,11 +128,11 @@ def test_the_page_of_a_case_costs_the_same_for_one_paper_and_for_three(people, c
     head = signed_in(people.head)
     issued(people, case)
     head.get(papers_page(case))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         head.get(papers_page(case))
     issued(people, case, kind=PaperKind.PLACEMENT)
     issued(people, case, kind=PaperKind.STAGE_REPORT, subject="pendekatan-awal-1")
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         head.get(papers_page(case))
 
 
