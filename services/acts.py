@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Institution, User
 from audit import trail
 from cases.models import Case
 from rehsos.doors import Refused, Stale
@@ -27,6 +27,13 @@ def lock(case: Case, *, by: User) -> Case:
 def lock_all(cases: Iterable[Case], *, by: User) -> list[Case]:
     """Several cases, each once, in primary-key order, so that two writers never wait for each other in a circle."""
     return [lock(case, by=by) for case in sorted(set(cases), key=lambda case: case.pk)]
+
+
+def lock_institution(by: User) -> Institution:
+    """The actor's UPT, locked: acts without a case wait for each other on it."""
+    if by.institution is None:
+        raise Http404(_("UPT tidak ditemukan."))
+    return Institution.objects.select_for_update(no_key=True).get(pk=by.institution.pk)
 
 
 def allow(why_not: str) -> None:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts import keys
 from accounts.enums import Role
-from accounts.models import Institution, User
+from accounts.models import User
 from audit import trail
 from cases import soundness
 from cases.models import Case
 from rehsos import clock
 from rehsos.doors import Refused, Stale
 from services import candidates
-from services.acts import allow, case_subject, lock_all, refuse
+from services.acts import allow, case_subject, lock_all, lock_institution, refuse
 from services.candidates import CandidateState
 from services.models import Batch, BatchPlace
 
@@ -47,8 +47,7 @@ def waiting(user: User) -> QuerySet[Any]:
 def add(*, values: Mapping[str, Any], by: User, key: str = "") -> Batch:
     """Set up a batch."""
     allow(_why_not_keep(by))
-    assert by.institution is not None
-    upt = Institution.objects.select_for_update(no_key=True).get(pk=by.institution.pk)
+    upt = lock_institution(by)
     if answer := keys.claim(key, by=by):
         return Batch.objects.get(pk=answer)
     row = Batch(institution=upt, **values)

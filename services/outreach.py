@@ -15,7 +15,7 @@ from audit import trail
 from cases import files, soundness
 from cases.files import Checked
 from rehsos.doors import Stale
-from services.acts import allow, refuse
+from services.acts import allow, lock_institution, refuse
 from services.models import Activity, OutreachEvent, OutreachPaper, OutreachProgramme, OutreachSupervision
 from services.models.outreach import OUTREACH, OVERSEEING
 
@@ -145,9 +145,7 @@ def why_not_supervise(user: User, programme: OutreachProgramme) -> str:
 def lock_upt(by: User) -> Institution:
     """The UPT's row: acts without a case wait for each other on it."""
     allow(why_not_outreach(by))
-    if by.institution is None:
-        raise Http404(_("UPT tidak ditemukan."))
-    return Institution.objects.select_for_update(no_key=True).get(pk=by.institution.pk)
+    return lock_institution(by)
 
 
 def lock_programme(programme: OutreachProgramme, by: User) -> OutreachProgramme:

@@ -20,6 +20,8 @@ def narrowed(user: User, asked: dict[str, str]) -> Any:
     rows = SupportingWork.objects.visible_to(user)
     if asked["keadaan"] in WorkState.values:
         rows = rows.filter(state=asked["keadaan"])
+    if asked["hanya"] == "lewat":
+        rows = rows.filter(state=WorkState.RUNNING, due_on__lt=user.institution.today())
     if asked["hanya"] == "saya":
         rows = rows.filter(pk__in=SupportingWork.objects.filter(Q(by=user) | Q(members__user=user)).values("pk"))
     if asked["tahun"].isdecimal() and len(asked["tahun"]) == 4 and int(asked["tahun"]) in YEARS:
@@ -44,7 +46,7 @@ def figures(user: User, today: date) -> list[dict[str, Any]]:
         {
             "number": counts["late"],
             "label": _("melewati target selesai"),
-            "url": f"{listed}?keadaan=running",
+            "url": f"{listed}?hanya=lewat",
             "tone": "stop" if counts["late"] else "",
         },
         {

@@ -70,6 +70,8 @@ ACTS: Mapping[CourseAct, Act] = {
     CourseAct.SUPERVISED: Act(OUT, code="E.3.4", who=SUPERVISE),
     CourseAct.REPORTED: Act((S.ACCEPTED, S.REFUSED, S.NO_ANSWER, S.ENDED), code="E.3.5"),
 }
+# After these another institution may be asked.
+IN_VAIN = (S.REFUSED, S.NO_ANSWER, S.CANCELLED)
 ANSWERS = (CourseAct.ACCEPTED, CourseAct.REFUSED, CourseAct.NO_ANSWER)
 
 
@@ -129,6 +131,10 @@ def why_not(by: User, case: Case, row: Act) -> str:
     elif not by.has_role(*permissions.SUPERVISING):
         return permissions.why_not_supervisor()
     return permissions.why_not_independent(by, case, [], None)
+
+
+def may_design(by: User, case: Case) -> bool:
+    return not case.is_closed and not permissions.why_not_record(by, case)
 
 
 def open_acts(by: User, course: ReferralCourse) -> list[CourseAct]:

@@ -15,7 +15,7 @@ from cases import files, soundness
 from cases.files import Checked
 from rehsos import clock
 from rehsos.doors import Stale
-from services.acts import allow, refuse
+from services.acts import allow, lock_institution, refuse
 from services.models import Activity, SupportingMember, SupportingShare, SupportingStep, SupportingWork
 from services.models.supporting import LEADING, SUPPORTING
 from services.supporting.enums import Part, WorkState
@@ -223,9 +223,7 @@ def _expect(work: SupportingWork, version: int) -> None:
 # --- What the writes share --------------------------------------------------------------------------------------------
 def _lock_upt(by: User) -> Institution:
     allow(why_not_begin(by))
-    if by.institution is None:
-        raise Http404(_("UPT tidak ditemukan."))
-    return Institution.objects.select_for_update(no_key=True).get(pk=by.institution.pk)
+    return lock_institution(by)
 
 
 def _lock(work: SupportingWork, by: User) -> SupportingWork:

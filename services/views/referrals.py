@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from cases.models import Case
 from rehsos import doors
-from services import permissions
 from services.acts import case_subject
 from services.filters import chips
 from services.forms.base import KeyedForm, tried
@@ -65,7 +64,7 @@ def case_referrals(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch.case(request, number, "case_referrals")
     context = around(request, case, "case_referrals") | {
         "rows": list(case.referral_courses.select_related("partner")),
-        "may_design": not case.is_closed and permissions.is_worker(request.user, case),
+        "may_design": course.may_design(request.user, case),
         "today": case.institution.today(),
     }
     return render(request, "services/referrals/of_case.html", context)
@@ -114,7 +113,8 @@ def referral_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def _earlier(request: HttpRequest, case: Case) -> ReferralCourse | None:
     asked = request.GET.get("dari", "")
-    return case.referral_courses.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
+    row = case.referral_courses.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
+    return row if row and course.may_read(request.user, row) else None
 
 
 def _form(request: HttpRequest, found: ReferralCourse, name: CourseAct, data: Any = None) -> CourseActForm:
@@ -126,7 +126,7 @@ def _page(request: HttpRequest, found: ReferralCourse, refused: KeyedForm | None
     user, case = request.user, found.case
     fetch.seen_case(request, case, "referral")
     back = reverse("services:case_referrals", args=[case.number])
-    is_over = found.state in ("refused", "no_answer", "cancelled")
+    is_over = found.state in course.IN_VAIN
     context = {
         "course": found,
         "case": case,
@@ -134,7 +134,7 @@ def _page(request: HttpRequest, found: ReferralCourse, refused: KeyedForm | None
         "boxes": _boxes(request, found, refused),
         "may_read": course.may_read(user, found),
         "again_url": f"{reverse('services:referral_new', args=[case.number])}?dari={found.pk}"
-        if is_over and not case.is_closed and permissions.is_worker(user, case)
+        if is_over and course.may_design(user, case)
         else "",
         "today": found.institution.today(),
         "crumbs": [*links.crumbs(case), (_("Rujukan"), back), (found.partner.name, "")],
@@ -144,10 +144,11 @@ def _page(request: HttpRequest, found: ReferralCourse, refused: KeyedForm | None
 
 def _boxes(request: HttpRequest, found: ReferralCourse, refused: KeyedForm | None) -> list[Box]:
     """What may be done now; the first lies open."""
-    boxes = []
+    boxes: list[Box] = []
+    allowed = course.open_acts(request.user, found)
     for slug, name in SLUGS.items():
         is_this = refused is not None and refused.act == f"referral_{name.value}"
-        if not is_this and name not in course.open_acts(request.user, found):
+        if not is_this and name not in allowed:
             continue
         form = refused if is_this else _form(request, found, name)
         url, label = reverse("services:referral_act", args=[found.pk, slug]), str(name.label)

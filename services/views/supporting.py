@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import compare
 from rehsos import doors
 from services.catalogue import CATALOGUE
 from services.forms.base import tried
@@ -68,19 +69,18 @@ def work_new(request: HttpRequest) -> HttpResponse:
 @doors.roles(*SUPPORTING, methods=FORM)
 def work_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = _writable(request, pk)
-    form = WorkForm(
-        fetch.posted(request),
-        initial=initial_of(found),
-        user=request.user,
-        act="supporting_edit",
-        subject=found,
-        version=found.version,
-        work=found,
-    )
+
+    def draw(data: QueryDict | None = None) -> WorkForm:
+        row = _fetched(request, pk)
+        about = {"user": request.user, "act": "supporting_edit", "subject": row, "version": row.version, "work": row}
+        return WorkForm(data, initial=initial_of(row), **about)
+
+    form = draw(fetch.posted(request))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         words = {"values": form.values(), "team": form.team(), "version": data["version"], "key": data["form_key"]}
-        if tried(form, works.change, work=found, by=request.user, **words):
+        saved, form = compare.tried_beside(form, draw, works.change, work=found, by=request.user, **words)
+        if saved:
             messages.success(request, _("Kegiatan penunjang diperbarui."))
             return redirect("services:supporting_work", pk)
     return _form_page(request, form, found.title, reverse("services:supporting_work", args=[pk]))

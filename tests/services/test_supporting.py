@@ -198,3 +198,23 @@ def test_list_narrows_and_asks_the_database_the_same_for_one_and_for_three(brows
         ["Kegiatan II.B.e"],
         ["Pemetaan anak jalanan"],
     ]
+
+
+def test_who_was_slower_gets_both_texts_beside_each_other(browse, people):
+    work = begun(people.worker)
+    path = f"/penunjang/{work.pk}/ubah/"
+    slow = form_in(browse(people.worker, path), "supporting_edit")
+    quick = form_in(browse(people.supervisor, path), "supporting_edit")
+    assert browse(people.supervisor, path, **filled(quick, title="Pemetaan dua kecamatan")).status_code == 302
+    answer = browse(people.worker, path, **filled(slow, title="Pemetaan tiga kecamatan"))
+    page = text_of(answer)
+    told = ("Pemetaan dua kecamatan", "Pemetaan tiga kecamatan", "Bandingkan")
+    assert (answer.status_code, [words in page for words in told]) == (422, [True] * 3)
+
+
+def test_what_is_late_is_counted_and_listed_alike(browse, people):
+    begun(people.worker, due_on=TODAY)
+    late = begun(people.worker, starts_on=TODAY.replace(year=2025), due_on=TODAY.replace(year=2025))
+    figure = browse(people.worker, "/penunjang/").context["figures"][1]
+    rows = browse(people.worker, figure["url"]).context["rows"]
+    assert (figure["number"], [work for work, _tone in rows]) == (1, [late])
